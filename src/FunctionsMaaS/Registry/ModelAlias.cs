@@ -1,0 +1,8 @@
+namespace FunctionsMaaS.Registry;
+
+/// <summary>An alias as it stood when read.</summary>
+/// <param name="Name">The alias, such as <c>champion</c>.</param>
+/// <param name="Version">The version it points to.</param>
+/// <param name="Moved">When it was last moved, UTC.</param>
+/// <param name="ETag">What to compare with when moving it.</param>
+public sealed record ModelAlias(string Name, int Version, DateTimeOffset Moved, string ETag);
