@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsMaaS.Retraining;
+
+/// <summary>Registers retraining.</summary>
+public static class RetrainingServiceCollectionExtensions
+{
+    /// <summary>Registers <see cref="Retrainer"/>; an <see cref="Data.IDatasetSource"/> is registered by the host.</summary>
+    public static IServiceCollection AddRetraining(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptionsWithValidateOnStart<RetrainingOptions>().BindConfiguration(RetrainingOptions.Section).ValidateDataAnnotations();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
+        services.TryAddSingleton<Retrainer>();
+        return services;
+    }
+}
