@@ -16,10 +16,10 @@ internal static class Fallback
             .. MaasRoutes.Table.Where(r => Matches(r.Pattern, path)).SelectMany(r => r.Methods).Distinct().Order(StringComparer.Ordinal),
         ];
         if (methods.Length == 0)
-            throw new ProblemException(ProblemKind.NotFound, $"'{ProblemText.Quote(path)}' is no address of this service.");
+            throw new ProblemException(ProblemKind.NotFound, $"'{Printable.Quote(path)}' is no address of this service.");
         context.Response.Headers.Allow = string.Join(", ", methods);
         throw new ProblemException(
-            ProblemKind.MethodNotAllowed, $"{ProblemText.Quote(context.Request.Method)} is not allowed on '{ProblemText.Quote(path)}'; allowed: {string.Join(", ", methods)}.");
+            ProblemKind.MethodNotAllowed, $"{Printable.Quote(context.Request.Method)} is not allowed on '{Printable.Quote(path)}'; allowed: {string.Join(", ", methods)}.");
     }
 
     private static bool Matches(string pattern, PathString path) =>

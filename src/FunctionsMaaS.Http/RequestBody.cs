@@ -73,9 +73,9 @@ internal sealed class RequestBody : IDisposable
         if (!MediaTypeHeaderValue.TryParse(contentType, out var type)
             || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
                 || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase) && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase))))
-            throw new ProblemException(ProblemKind.UnsupportedMediaType, $"The content type is '{ProblemText.Quote(contentType ?? "")}' but must be application/json.");
+            throw new ProblemException(ProblemKind.UnsupportedMediaType, $"The content type is '{Printable.Quote(contentType ?? "")}' but must be application/json.");
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
-            throw new ProblemException(ProblemKind.UnsupportedMediaType, $"The charset is '{ProblemText.Quote(type.Charset.Value!)}' but must be utf-8.");
+            throw new ProblemException(ProblemKind.UnsupportedMediaType, $"The charset is '{Printable.Quote(type.Charset.Value!)}' but must be utf-8.");
     }
 
     private static ProblemException TooLarge(int maxBytes) =>

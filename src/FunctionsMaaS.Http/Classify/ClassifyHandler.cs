@@ -48,7 +48,7 @@ internal sealed class ClassifyHandler(
         }
         catch (ModelNotFoundException) when (request.Model.Name == _defaultModel)
         {
-            if (await registry.HasVersionsAsync(_defaultModel, cancellationToken))
+            if ((await registry.ListModelsAsync(cancellationToken)).Contains(_defaultModel))
                 throw;
             throw new ProblemException(ProblemKind.NoModelYet, $"'{_defaultModel}' has no version yet; it is being trained, or waits to be published.", TimeSpan.FromSeconds(2));
         }

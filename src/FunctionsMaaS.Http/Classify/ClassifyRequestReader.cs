@@ -99,7 +99,7 @@ internal ref struct ClassifyRequestReader
                     : throw Invalid($"'explain' is {Kind(_json.TokenType)} but must be true or false.");
                 break;
             default:
-                throw Invalid($"'{ProblemText.Quote(name)}' is not a member of this request; allowed are {Members}.");
+                throw Invalid($"'{Printable.Quote(name)}' is not a member of this request; allowed are {Members}.");
         }
     }
 

@@ -12,11 +12,10 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
     {
         var cancellationToken = context.RequestAborted;
         var models = new List<ModelSummary>();
-        await foreach (var name in registry.ListModelsAsync(cancellationToken))
+        foreach (var name in await registry.ListModelsAsync(cancellationToken))
         {
             var versions = await registry.ListVersionsAsync(name, cancellationToken);
-            if (versions.Count > 0)
-                models.Add(new(name, versions[0], await AliasesAsync(name, cancellationToken)));
+            models.Add(new(name, versions[0], await AliasesAsync(name, cancellationToken)));
         }
 
         await context.Response.WriteAsJsonAsync(new ModelList(models), HttpJson.Relaxed.ModelList, cancellationToken: cancellationToken);
@@ -28,8 +27,6 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
         var name = RouteName(context);
         var (offset, limit) = Page.Of(context.Request.Query);
         var numbers = await registry.ListVersionsAsync(name, cancellationToken);
-        if (numbers.Count == 0)
-            throw new ModelNotFoundException($"There is no model '{name}'.");
         var versions = new List<VersionSummary>();
         foreach (var number in numbers.Skip(offset).Take(limit))
             versions.Add(VersionSummary.Of(await registry.GetManifestAsync(name, number, cancellationToken)));
@@ -42,7 +39,7 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
         var name = RouteName(context);
         var text = (string)context.Request.RouteValues["version"]!;
         if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) || version < 1)
-            throw new ProblemException(ProblemKind.InvalidRequest, $"'{ProblemText.Quote(text)}' is not a version: versions are whole numbers from 1.");
+            throw new ProblemException(ProblemKind.InvalidRequest, $"'{Printable.Quote(text)}' is not a version: versions are whole numbers from 1.");
         var manifest = await registry.GetManifestAsync(name, version, context.RequestAborted);
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.Body.WriteAsync(ManifestJson.Write(manifest), context.RequestAborted);

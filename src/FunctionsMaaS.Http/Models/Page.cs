@@ -20,6 +20,6 @@ internal static class Page
         var text = values.ToString();
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max
             ? value
-            : throw new ProblemException(ProblemKind.InvalidRequest, $"'{name}' is '{ProblemText.Quote(text)}' but must be a whole number from {min} to {max}.");
+            : throw new ProblemException(ProblemKind.InvalidRequest, $"'{name}' is '{Printable.Quote(text)}' but must be a whole number from {min} to {max}.");
     }
 }

@@ -36,7 +36,7 @@ public sealed class Retrainer(
     /// <exception cref="RegistryUnavailableException">The registry cannot be reached.</exception>
     public async Task<RetrainingOutcome> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        await using var lease = await registry.TryLockAsync(_model, "retrain", cancellationToken);
+        await using var lease = await registry.TryAcquireLeaseAsync(_model, "retrain", cancellationToken);
         if (lease is null)
             return Report(new(RetrainingStatus.AlreadyRunning, $"Another instance is retraining {_model} at this moment."));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
@@ -61,17 +61,16 @@ public sealed class Retrainer(
 
         var trained = recipe.Train(train, new() { Seed = _options.Seed, Strip = _options.Strip }, progress, cancellationToken);
         progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
-        var package = ModelPackages.Create(trained, metrics: null, time);
+        var package = ModelPackages.Create(trained, _formats, metrics: null, time);
         var result = Measure(package, heldOut, cancellationToken);
-        var metrics = result.Report.Summary();
+        var metrics = ModelPackages.MetricsOf(result.Report);
         package = package with { Manifest = package.Manifest with { Metrics = metrics } };
         var previous = champion is null ? null : await MeasureChampionAsync(champion, heldOut, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new("publishing", 0.97));
         var version = (await registry.PublishAsync(_model, package, cancellationToken)).Version!.Value;
-        var comparison = previous is null ? null : EvaluationComparison.Of(previous, result);
-        var (promote, reason) = Verdict(version, champion, comparison);
+        var (promote, reason) = Verdict(version, champion?.Version, previous, result);
         if (promote && !await TryMoveAsync(ModelReference.Champion, version, champion?.ETag, cancellationToken))
             (promote, reason) = (false, $"Somebody moved the champion while version {version} was trained; it is left where they put it.");
         if (!promote)
@@ -82,7 +81,7 @@ public sealed class Retrainer(
             version,
             promote ? version : (await ChampionAsync(cancellationToken))?.Version,
             metrics,
-            previous?.Report.Summary());
+            previous is null ? null : ModelPackages.MetricsOf(previous.Report));
     }
 
     private (Dataset Train, Dataset HeldOut) Parts(DatasetParts parts)
@@ -115,7 +114,7 @@ public sealed class Retrainer(
     private EvaluationResult Measure(ModelPackage package, Dataset heldOut, CancellationToken cancellationToken)
     {
         using var model = package.Open(_formats);
-        return Evaluator.Evaluate(model, heldOut, UnknownLabels.CountAsWrong, progress: null, cancellationToken);
+        return Evaluator.Evaluate(new ModelWithMoreLabels(model, heldOut.Labels), heldOut, progress: null, cancellationToken);
     }
 
     /// <summary>A champion that can no longer be loaded is no reason to keep it.</summary>
@@ -132,17 +131,17 @@ public sealed class Retrainer(
         }
     }
 
-    private static (bool Promote, string Reason) Verdict(int version, ModelAlias? champion, EvaluationComparison? comparison)
+    private static (bool Promote, string Reason) Verdict(int version, int? champion, EvaluationResult? previous, EvaluationResult result)
     {
         if (champion is null)
             return (true, $"Version {version} is the first champion.");
-        if (comparison is null)
-            return (true, $"Version {version} replaces version {champion.Version}, which cannot be loaded.");
+        if (previous is null)
+            return (true, $"Version {version} replaces version {champion}, which cannot be loaded.");
         var numbers = FormattableString.Invariant(
-            $"accuracy {comparison.Challenger.Accuracy:0.0000} against {comparison.Champion.Accuracy:0.0000}, macro-F1 {comparison.Challenger.MacroF1:0.0000} against {comparison.Champion.MacroF1:0.0000} on {comparison.Champion.Documents} held-out texts");
-        return comparison.IsNotWorse
-            ? (true, $"Version {version} is not worse than version {champion.Version}: {numbers}.")
-            : (false, $"Version {version} is worse than version {champion.Version}, which stays champion: {numbers}.");
+            $"accuracy {result.Report.Accuracy:0.0000} against {previous.Report.Accuracy:0.0000}, macro-F1 {result.Report.MacroF1:0.0000} against {previous.Report.MacroF1:0.0000} on {result.Report.Documents} held-out texts");
+        return EvaluationComparison.Compare(previous, result).IsNotWorse
+            ? (true, $"Version {version} is not worse than version {champion}: {numbers}.")
+            : (false, $"Version {version} is worse than version {champion}, which stays champion: {numbers}.");
     }
 
     private async Task<ModelAlias?> ChampionAsync(CancellationToken cancellationToken) =>
