@@ -1,5 +1,6 @@
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Testing.Retraining;
 using Xunit;
 
 namespace FunctionsMaaS.Tests.Retraining;
