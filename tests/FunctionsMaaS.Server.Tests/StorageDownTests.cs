@@ -5,6 +5,7 @@ using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing.Http;
 using FunctionsMaaS.Testing.Models;
+using FunctionsMaaS.Testing.Registry;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -12,7 +13,7 @@ namespace FunctionsMaaS.Server.Tests;
 
 public sealed class StorageDownTests
 {
-    private readonly BreakableStore _store = new();
+    private readonly FaultyObjectStore _store = new(new MemoryObjectStore());
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

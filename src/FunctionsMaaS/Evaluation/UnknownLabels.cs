@@ -1,5 +1,3 @@
-using FunctionsMaaS.Registry;
-
 namespace FunctionsMaaS.Evaluation;
 
 internal static class UnknownLabels

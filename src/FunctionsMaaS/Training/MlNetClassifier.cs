@@ -1,4 +1,3 @@
-using FunctionsMaaS.Registry;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 

@@ -1,5 +1,4 @@
 using FunctionsMaaS.Data;
-using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Training;
 

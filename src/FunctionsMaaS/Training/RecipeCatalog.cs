@@ -1,5 +1,3 @@
-using FunctionsMaaS.Registry;
-
 namespace FunctionsMaaS.Training;
 
 /// <summary>The recipes there are, by name. Immutable and thread-safe.</summary>

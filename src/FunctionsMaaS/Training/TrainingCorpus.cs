@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using FunctionsMaaS.Data;
-using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Training;
 
