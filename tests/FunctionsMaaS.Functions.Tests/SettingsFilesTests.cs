@@ -1,14 +1,13 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Testing;
 using Xunit;
 
 namespace FunctionsMaaS.Functions.Tests;
 
 public sealed class SettingsFilesTests
 {
-    private static string Root { get; } = FindRoot();
-
     [Fact]
     public void Host_json_has_no_route_prefix_as_routes_spell_it_out() =>
         Assert.Equal("", ReadJson("host.json").GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString());
@@ -20,9 +19,9 @@ public sealed class SettingsFilesTests
     [Fact]
     public void The_app_links_the_host_json_of_the_root_and_has_none_of_its_own()
     {
-        var folder = Path.Combine(Root, "src", "FunctionsMaaS.Functions");
+        var folder = Repository.PathOf("src", "FunctionsMaaS.Functions");
         var link = XDocument.Load(Path.Combine(folder, "FunctionsMaaS.Functions.csproj")).Descendants("None").Single(n => (string?)n.Attribute("Link") == "host.json");
-        Assert.Equal(Path.Combine(Root, "host.json"), Path.GetFullPath(Path.Combine(folder, (string)link.Attribute("Include")!)));
+        Assert.Equal(Repository.PathOf("host.json"), Path.GetFullPath(Path.Combine(folder, (string)link.Attribute("Include")!)));
         Assert.False(File.Exists(Path.Combine(folder, "host.json")));
     }
 
@@ -35,16 +34,5 @@ public sealed class SettingsFilesTests
         Assert.NotNull(RetrainingSchedule.Parse(values.GetProperty("Maas__Retraining__Schedule").GetString()));
     }
 
-    private static JsonElement ReadJson(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, file))).RootElement;
-
-    private static string FindRoot()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "FunctionsMaaS.sln")))
-                return folder;
-        }
-
-        throw new InvalidOperationException("FunctionsMaaS.sln is not above the tests.");
-    }
+    private static JsonElement ReadJson(string file) => JsonDocument.Parse(File.ReadAllText(Repository.PathOf(file))).RootElement;
 }

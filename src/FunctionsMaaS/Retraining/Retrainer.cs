@@ -86,13 +86,11 @@ public sealed class Retrainer(
 
     private (Dataset Train, Dataset HeldOut) Parts(DatasetParts parts)
     {
-        var (train, heldOut) = parts.Test is { } test ? (parts.Train, test) : HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed);
-        heldOut = DatasetDuplicates.DropFrom(heldOut, train);
-        if (heldOut.Examples.Count == 0)
-            throw new DatasetException($"{parts.Train.Name} leaves no text to compare champion and challenger on: give it more examples, or a test part.");
-        DatasetChecks.EnsureTrainable(train);
-        DatasetChecks.EnsureLabelsKnown(train, heldOut);
-        return (train, heldOut);
+        parts.Train.EnsureTrainable();
+        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed) : parts).EnsureTestLabelsAreTrained();
+        return parts.Test is { Examples.Count: > 0 } heldOut
+            ? (parts.Train, heldOut)
+            : throw new DatasetException($"'{parts.Train.Name}' leaves no text to compare champion and challenger on: give it more examples, or a test part.");
     }
 
     /// <summary>The newest version or the champion, if it came of this dataset and these settings.</summary>

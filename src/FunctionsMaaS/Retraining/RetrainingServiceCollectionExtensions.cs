@@ -1,8 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
+using FunctionsMaaS.Retraining;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace FunctionsMaaS.Retraining;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers retraining.</summary>
 public static class RetrainingServiceCollectionExtensions

@@ -3,7 +3,7 @@ namespace FunctionsMaaS.Serving;
 /// <summary>One loaded model version, ready to make engines. Thread-safe; disposed after the last of its engines.</summary>
 /// <typeparam name="TData">The example.</typeparam>
 /// <typeparam name="TPrediction">The prediction.</typeparam>
-public interface IServedModel<in TData, TPrediction> : IDisposable
+public interface IServedModel<TData, TPrediction> : IDisposable
 {
     /// <summary>Makes an engine.</summary>
     IPredictionEngine<TData, TPrediction> CreateEngine();

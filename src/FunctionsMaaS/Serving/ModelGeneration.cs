@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Serving;
@@ -7,6 +8,7 @@ namespace FunctionsMaaS.Serving;
 /// One loaded version with its engines. It lives as long as somebody holds it: each pool entry that publishes it and each lease count
 /// one; the last to let go disposes it, so a reload never pulls a model from under a request.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "The last holder disposes them in LetGo.")]
 internal sealed class ModelGeneration<TData, TPrediction>(ModelManifest manifest, IServedModel<TData, TPrediction> model, int maxEngines, Action disposed)
 {
     private readonly ConcurrentQueue<EngineSlot<TData, TPrediction>> _idle = new();

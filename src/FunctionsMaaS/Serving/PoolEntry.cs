@@ -4,6 +4,7 @@ using FunctionsMaaS.Registry;
 namespace FunctionsMaaS.Serving;
 
 /// <summary>What one reference stands for at present: the published generation and the state of its reloads.</summary>
+[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore whose wait handle is never asked for holds nothing.")]
 internal sealed class PoolEntry<TData, TPrediction>(ModelReference reference)
 {
     private readonly SemaphoreSlim _reloading = new(1, 1);

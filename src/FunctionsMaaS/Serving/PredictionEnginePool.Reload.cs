@@ -34,7 +34,8 @@ public sealed partial class PredictionEnginePool<TData, TPrediction>
             return new(null, resolved?.ETag ?? entry.ETag, now);
         var started = _time.GetTimestamp();
         var generation = await _versions.HoldAsync(resolved.Name, resolved.Version, cancellationToken);
-        LogLoaded(_logger, entry.Reference, resolved.Version, _time.GetElapsedTime(started).TotalMilliseconds);
+        var elapsed = _time.GetElapsedTime(started);
+        LogLoaded(_logger, entry.Reference, resolved.Version, elapsed);
         return new(generation, resolved.ETag, now) { Published = Signal };
     }
 
@@ -47,8 +48,8 @@ public sealed partial class PredictionEnginePool<TData, TPrediction>
         fired.Cancel();
     }
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Loaded {Reference}: version {Version} in {Milliseconds:0} ms")]
-    private static partial void LogLoaded(ILogger logger, ModelReference reference, int version, double milliseconds);
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Loaded {Reference}: version {Version} in {Elapsed}")]
+    private static partial void LogLoaded(ILogger logger, ModelReference reference, int version, TimeSpan elapsed);
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "Reloading {Reference} failed; version {Version} goes on answering")]
     private static partial void LogReloadFailed(ILogger logger, Exception error, ModelReference reference, int? version);
