@@ -5,7 +5,6 @@ using FunctionsMaaS.Testing;
 using FunctionsMaaS.Testing.Http;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
