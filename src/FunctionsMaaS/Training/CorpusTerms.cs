@@ -51,11 +51,11 @@ internal sealed class CorpusTerms
             wordsOf[next] = words.Add(documentWords);
             compoundsOf[next++] = compounds.Add(documentCompounds);
         }
-        var wordNumbers = words.Keep(limits.MinWordDocuments, out var keptWords);
+        var wordNumbers = words.Keep(1, limits.MaxWords, out var keptWords);
         var pairs = new TermTable<(int, int)>();
-        var pairsOf = Array.ConvertAll(wordsOf, document => pairs.Add(PairsOf(document, wordNumbers)));
-        var pairNumbers = pairs.Keep(limits.MinPairDocuments, out var keptPairs);
-        var compoundNumbers = compounds.Keep(limits.MinWordDocuments, out var keptCompounds);
+        var pairsOf = Array.ConvertAll(wordsOf, document => pairs.Add(limits.MaxPairs == 0 ? [] : PairsOf(document, wordNumbers)));
+        var pairNumbers = pairs.Keep(2, limits.MaxPairs, out var keptPairs);
+        var compoundNumbers = compounds.Keep(1, limits.MaxCompounds, out var keptCompounds);
         var documents = new int[texts.Length][];
         for (var i = 0; i < documents.Length; i++)
         {
@@ -147,9 +147,11 @@ internal sealed class CorpusTerms
             return [.. numbers];
         }
 
-        /// <summary>Renumbers the terms of at least <paramref name="minDocuments"/> documents; -1 for the others.</summary>
-        public int[] Keep(int minDocuments, out T[] kept)
+        /// <summary>Renumbers the terms of at least <paramref name="minDocuments"/> documents, or of as many as leaves at most <paramref name="max"/> terms; -1 for the others.</summary>
+        public int[] Keep(int minDocuments, int max, out T[] kept)
         {
+            while (_documents.Count(documents => documents >= minDocuments) > max)
+                minDocuments++;
             var numbers = new int[_terms.Count];
             List<T> terms = [];
             for (var i = 0; i < numbers.Length; i++)
@@ -164,5 +166,8 @@ internal sealed class CorpusTerms
     }
 }
 
-/// <summary>How rare a term may be.</summary>
-internal readonly record struct TermLimits(int MinWordDocuments, int MinPairDocuments);
+/// <summary>
+/// How many terms of a kind to keep. Where there are more, the rarest go: those in one document, then those in two, and so on.
+/// A rare word says much in a short text and little among a hundred thousand others.
+/// </summary>
+internal readonly record struct TermLimits(int MaxWords, int MaxPairs, int MaxCompounds);
