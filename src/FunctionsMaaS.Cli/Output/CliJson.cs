@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FunctionsMaaS.Cli.Models;
+using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
@@ -15,7 +16,7 @@ namespace FunctionsMaaS.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(ClassifyDocument))]
 [JsonSerializable(typeof(CompareDocument))]
-[JsonSerializable(typeof(InspectDocument))]
+[JsonSerializable(typeof(DatasetSummary))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(RetrainAnswer))]

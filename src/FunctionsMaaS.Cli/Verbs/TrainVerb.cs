@@ -74,10 +74,9 @@ internal sealed class TrainVerb : Verb
         IRecipe recipe, string path, TrainingOptions options, IReadOnlyList<IModelFormat> formats, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new($"reading {path}", 0));
-        var (train, test) = await new FileDatasetSource(path).ReadAsync(cancellationToken);
-        DatasetChecks.EnsureTrainable(train);
-        if (test is not null)
-            DatasetChecks.EnsureLabelsKnown(train, test);
+        var parts = await new FileDatasetSource(path).ReadAsync(cancellationToken);
+        var (train, test) = parts.EnsureTestLabelsAreTrained();
+        train.EnsureTrainable();
 
         var trained = await Task.Run(() => recipe.Train(train, options, progress, cancellationToken), cancellationToken);
         var package = ModelPackages.Create(trained, formats, metrics: null, Shell.Time);
