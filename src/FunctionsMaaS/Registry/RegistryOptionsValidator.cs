@@ -70,7 +70,7 @@ internal sealed class RegistryOptionsValidator : IValidateOptions<RegistryOption
             var key = equals < 0 ? null : Array.Find(ConnectionStringKeys, k => k.AsSpan().Equals(part.AsSpan(0, equals).TrimEnd(), StringComparison.OrdinalIgnoreCase));
             if (key is null)
             {
-                yield return "is malformed: a part of it is not NAME=VALUE of a known name (the parts are not shown, they may be secret)";
+                yield return "is malformed: a part of it is not NAME=VALUE of a known name (the parts are not shown, one may be a key)";
                 yield break;
             }
             if (!settings.TryAdd(key, part[(equals + 1)..].Trim()))

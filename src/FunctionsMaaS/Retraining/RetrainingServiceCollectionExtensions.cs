@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers retraining.</summary>
 public static class RetrainingServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="Retrainer"/>; an <see cref="Data.IDatasetSource"/> is registered by the host.</summary>
+    /// <summary>Registers <see cref="Retrainer"/>; an <see cref="FunctionsMaaS.Data.IDatasetSource"/> is registered by the host.</summary>
     public static IServiceCollection AddRetraining(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

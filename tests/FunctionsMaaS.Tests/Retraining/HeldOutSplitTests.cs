@@ -13,7 +13,7 @@ public sealed class HeldOutSplitTests
     public void Both_parts_together_are_the_dataset()
     {
         var (train, heldOut) = HeldOutSplit.Of(Dataset, 0.2, seed: 1);
-        Assert.Equal(Dataset.Digest, new Dataset("both", [.. train.Examples, .. heldOut.Examples]).Digest);
+        Assert.Equal(Dataset.Digest, new Dataset("both", [.. train.Examples, .. heldOut!.Examples]).Digest);
         Assert.Empty(train.Examples.Intersect(heldOut.Examples));
         Assert.InRange(heldOut.Examples.Count, 70, 130);
     }

@@ -1,5 +1,4 @@
 using FunctionsMaaS.Data;
-using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Testing.Retraining;
