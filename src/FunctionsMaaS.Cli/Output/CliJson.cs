@@ -22,7 +22,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(RetrainAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
-    public static CliJson Relaxed { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static CliJson Relaxed => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Writes the one document of a run to standard output, whole: it is made before the first byte is written.</summary>
     public static Task WriteAsync<T>(Shell shell, T document, JsonTypeInfo<T> type) =>

@@ -29,7 +29,7 @@ internal sealed class DataSplitVerb : Verb
     private readonly Option<string> _by = new("--by")
     {
         HelpName = "HOW",
-        Description = "random; or what is newest is held out, by the Date header or by the number a file is named",
+        Description = "Holds out a random share, or the newest by Date header or by the number that files are named",
         DefaultValueFactory = _ => "random",
     };
 
@@ -41,7 +41,7 @@ internal sealed class DataSplitVerb : Verb
     };
 
     private readonly Option<int> _seed = SharedOptions.Seed();
-    private readonly Option<bool> _keep = new("--keep-duplicates") { Description = "Leaves texts in the test part that the training part has too" };
+    private readonly Option<bool> _keep = SharedOptions.Flag("--keep-duplicates", "Leaves texts in the test part that the training part has too");
 
     public DataSplitVerb(Shell shell) : base(shell, "split", "Divides a dataset into a training part and a test part, label by label")
     {
@@ -57,7 +57,7 @@ internal sealed class DataSplitVerb : Verb
         Examples =
         [
             "maas data split posts.jsonl --out split",
-            "maas data split 20news-bydate-train.tar.gz --by number --test 0.25 --as folder --out split",
+            "maas data split posts.tar.gz --by date --as folder --out split",
         ];
     }
 

@@ -10,7 +10,10 @@ internal static class SharedOptions
 {
     private const string DataFormats = "Labelled texts: a folder of <label>/<file>, a .tar.gz of one, .jsonl[.gz], .csv or .tsv with a header";
 
-    public static Option<bool> Json() => new("--json") { Description = "Prints one JSON document instead of a table" };
+    public static Option<bool> Json() => Flag("--json", "Prints one JSON document instead of a table");
+
+    /// <summary>An option that is there or not. It takes no value: the word after it, such as a text that reads "true", is not its own.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     public static Option<string> Registry() => new("--registry")
     {

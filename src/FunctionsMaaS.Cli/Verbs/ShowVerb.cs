@@ -19,7 +19,7 @@ internal sealed class ShowVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public ShowVerb(Shell shell) : base(shell, "show", "Shows a model's manifest: how it was made, from what, and how good it is")
+    public ShowVerb(Shell shell) : base(shell, "show", "Shows how a model was made, from what, and how good it is")
     {
         Add(_model);
         Add(_json);
