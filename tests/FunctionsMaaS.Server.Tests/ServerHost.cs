@@ -23,7 +23,7 @@ internal sealed class ServerHost : HttpHost
     {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
-            foreach (var (name, value) in setup.Settings)
+            foreach (var (name, value) in setup.Settings.Where(s => s.Value is not null))
                 web.UseSetting(name, value);
             web.ConfigureTestServices(services =>
             {
