@@ -147,27 +147,24 @@ internal sealed class CorpusTerms
             return [.. numbers];
         }
 
-        /// <summary>Renumbers the terms of at least <paramref name="minDocuments"/> documents, or of as many as leaves at most <paramref name="max"/> terms; -1 for the others.</summary>
+        /// <summary>Renumbers the terms to keep: of those in at least <paramref name="minDocuments"/> documents the <paramref name="max"/> most frequent; -1 for the others.</summary>
         public int[] Keep(int minDocuments, int max, out T[] kept)
         {
-            while (_documents.Count(documents => documents >= minDocuments) > max)
-                minDocuments++;
+            // OrderBy is stable: of equally frequent terms the first met stay.
+            var keep = Enumerable.Range(0, _terms.Count).Where(term => _documents[term] >= minDocuments).OrderByDescending(term => _documents[term]).Take(max).ToArray();
+            Array.Sort(keep);
             var numbers = new int[_terms.Count];
-            List<T> terms = [];
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] = _documents[i] >= minDocuments ? terms.Count : -1;
-                if (numbers[i] >= 0)
-                    terms.Add(_terms[i]);
-            }
-            kept = [.. terms];
+            Array.Fill(numbers, -1);
+            for (var i = 0; i < keep.Length; i++)
+                numbers[keep[i]] = i;
+            kept = Array.ConvertAll(keep, term => _terms[term]);
             return numbers;
         }
     }
 }
 
 /// <summary>
-/// How many terms of a kind to keep. Where there are more, the rarest go: those in one document, then those in two, and so on.
-/// A rare word says much in a short text and little among a hundred thousand others.
+/// How many terms of a kind to keep: the most frequent ones. Rare words are worth keeping while there is room: with short texts they
+/// are most of what there is to know.
 /// </summary>
 internal readonly record struct TermLimits(int MaxWords, int MaxPairs, int MaxCompounds);

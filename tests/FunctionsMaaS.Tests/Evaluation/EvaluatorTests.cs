@@ -6,7 +6,7 @@ namespace FunctionsMaaS.Tests.Evaluation;
 
 public sealed class EvaluatorTests
 {
-    private static readonly CancellationToken None = CancellationToken.None;
+    private static CancellationToken None => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Outcomes_are_in_the_order_of_the_dataset_whatever_thread_scored_them()

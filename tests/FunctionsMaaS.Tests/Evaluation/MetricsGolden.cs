@@ -7,7 +7,7 @@ public sealed record MetricsGolden(MetricsCase[] Metrics, McNemarCase[] McNemar)
 {
     public static MetricsGolden Read()
     {
-        using var stream = typeof(MetricsGolden).Assembly.GetManifestResourceStream("metrics.golden.json")!;
+        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Evaluation", "Golden", "metrics.json"));
         return JsonSerializer.Deserialize<MetricsGolden>(stream, JsonSerializerOptions.Web)!;
     }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Computes metrics.golden.json: the figures that ClassificationMetrics must reproduce, by scikit-learn 1.2.1 and scipy.
+"""Computes Golden/metrics.json: the figures that ClassificationMetrics must reproduce, by scikit-learn 1.2.1 and scipy.
 
 Run it beside the file (Debian: python3-sklearn). The predictions are drawn from a fixed seed and stored with the figures, as float32.
 ECE has no function in scikit-learn: expected_calibration_error below follows Guo et al. 2017, independently of the C# code.
@@ -92,5 +92,5 @@ golden = {
         for a, b in [(0, 0), (1, 0), (0, 5), (3, 3), (4, 9), (21, 12), (150, 190), (700, 800), (3000, 2500)]
     ],
 }
-path = pathlib.Path(__file__).with_name("metrics.golden.json")
+path = pathlib.Path(__file__).with_name("Golden") / "metrics.json"
 path.write_text(json.dumps(golden, indent=None, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n", encoding="utf-8")
