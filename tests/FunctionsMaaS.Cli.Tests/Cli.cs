@@ -1,4 +1,3 @@
-using System.Text;
 using FunctionsMaaS.Testing;
 
 namespace FunctionsMaaS.Cli.Tests;
