@@ -1,5 +1,3 @@
-using FunctionsMaaS;
-using FunctionsMaaS.Azure;
 using FunctionsMaaS.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -9,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
-builder.Services.AddFunctionsMaaS().UseAzure(builder.Configuration);
+builder.Services.AddFunctionsMaaS().UseBlobRegistry();
 builder.Services.AddMaasHttp();
 // The host lets 100 MiB through; above that Kestrel would answer with an empty 500, below it Maas:Limits answers with a problem.
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);

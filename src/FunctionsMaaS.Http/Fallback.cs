@@ -1,6 +1,5 @@
 using FunctionsMaaS.Http.Problems;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 
 namespace FunctionsMaaS.Http;

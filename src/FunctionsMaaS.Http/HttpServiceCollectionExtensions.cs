@@ -1,12 +1,12 @@
+using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Hosting;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
-using Microsoft.Extensions.DependencyInjection;
 
-namespace FunctionsMaaS.Http;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers the HTTP side of the service, for both hosts.</summary>
 public static class HttpServiceCollectionExtensions

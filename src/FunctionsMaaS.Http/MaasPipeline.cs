@@ -3,7 +3,6 @@ using FunctionsMaaS.Http.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsMaaS.Http;
 

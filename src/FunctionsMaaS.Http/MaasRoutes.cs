@@ -68,7 +68,7 @@ public static class MaasRoutes
         ShowModel => services.GetRequiredService<ModelsHandlers>().ShowAsync,
         ShowVersion => services.GetRequiredService<ModelsHandlers>().ShowVersionAsync,
         Retrain => services.GetRequiredService<RetrainHandler>().HandleAsync,
-        HealthLive => services.GetRequiredService<HealthHandlers>().LiveAsync,
+        HealthLive => HealthHandlers.LiveAsync,
         HealthReady => services.GetRequiredService<HealthHandlers>().ReadyAsync,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No handler has this name."),
     };

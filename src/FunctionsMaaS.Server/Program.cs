@@ -1,11 +1,9 @@
-using FunctionsMaaS;
-using FunctionsMaaS.Azure;
 using FunctionsMaaS.Http;
 using FunctionsMaaS.Server;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.ConfigureHost();
-builder.Services.AddFunctionsMaaS().UseAzure(builder.Configuration);
+builder.Services.AddFunctionsMaaS().UseBlobRegistry();
 builder.Services.AddMaasHttp();
 builder.Services.AddMaasServer();
 

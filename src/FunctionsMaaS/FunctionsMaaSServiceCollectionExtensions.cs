@@ -1,13 +1,9 @@
+using FunctionsMaaS;
 using FunctionsMaaS.Data;
-using FunctionsMaaS.Registry;
-using FunctionsMaaS.Retraining;
-using FunctionsMaaS.Serving;
-using FunctionsMaaS.Training;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace FunctionsMaaS;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>The front door: everything a host or a program needs to train, publish and serve.</summary>
 public static class FunctionsMaaSServiceCollectionExtensions

@@ -1,4 +1,4 @@
-using FunctionsMaaS.Registry;
+using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing.Http;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
@@ -34,6 +34,8 @@ internal sealed class ServerHost : HttpHost
     }
 
     public override HttpClient Client { get; }
+
+    public PredictionEnginePool<TextInput, TextPrediction> Pool => _factory.Services.GetRequiredService<PredictionEnginePool<TextInput, TextPrediction>>();
 
     public override ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ internal sealed class HealthHandlers(PredictionEnginePool<TextInput, TextPredict
 {
     private readonly ModelReference _default = ModelReference.ToAlias(maas.Value.Model);
 
-    public Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, new("alive"));
+    public static Task LiveAsync(HttpContext context) => WriteAsync(context, StatusCodes.Status200OK, new("alive"));
 
     /// <summary>Ready when the default model answers; it is loaded here if no request or start-up has done it yet.</summary>
     public async Task ReadyAsync(HttpContext context)

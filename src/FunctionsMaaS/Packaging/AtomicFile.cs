@@ -19,6 +19,7 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
+            DirectorySync.Flush(folder);
         }
         catch
         {

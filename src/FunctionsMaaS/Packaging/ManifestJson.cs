@@ -16,7 +16,7 @@ namespace FunctionsMaaS.Packaging;
 ///   "schema": "functionsmaas/model-manifest",
 ///   ...
 ///   "payload": { ... }                              &lt;- the head ends with this brace
-/// ,\n  "digest": "sha256:(64 hex digits)"\n}\n      &lt;- the trailer, 98 bytes
+/// ,\n  "digest": "sha256:(64 hex digits)"\n}\n      &lt;- the trailer, 90 bytes
 /// </code>
 /// The digest is the SHA-256 of the head. The head with <c>\n}</c> appended is itself the JSON of the manifest.
 /// </remarks>

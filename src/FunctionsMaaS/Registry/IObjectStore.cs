@@ -3,7 +3,8 @@ namespace FunctionsMaaS.Registry;
 /// <summary>
 /// The little a registry needs of a storage: whole objects by key, conditional writes, listing and leases. Implemented in memory, on a
 /// folder and on Blob Storage; all pass one conformance suite. Thread-safe, and safe across processes where the storage is shared.
-/// Keys are segments of <c>[A-Za-z0-9._-]</c> joined by <c>/</c>, see <see cref="ObjectKey"/>.
+/// Keys are segments of <c>[A-Za-z0-9._-]</c> joined by <c>/</c>, see <see cref="ObjectKey"/>;
+/// no key of an object is also the folder of another.
 /// </summary>
 /// <remarks>Every member throws <see cref="RegistryUnavailableException"/> when the storage cannot be reached or refuses the caller.</remarks>
 public interface IObjectStore

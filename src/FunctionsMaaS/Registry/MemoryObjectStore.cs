@@ -25,7 +25,7 @@ public sealed class MemoryObjectStore : IObjectStore
             if (found.ETag == unlessETag)
                 return Task.FromResult(new StoredObject(StoredObjectStatus.Unchanged, default, found.ETag));
             return Task.FromResult(found.Content.Length > maxBytes
-                ? new StoredObject(StoredObjectStatus.TooLarge, default, found.ETag)
+                ? new StoredObject(StoredObjectStatus.TooLarge, default, "")
                 : new StoredObject(StoredObjectStatus.Found, found.Content, found.ETag));
         }
     }

@@ -12,7 +12,7 @@ namespace FunctionsMaaS.Retraining;
 internal static class HeldOutSplit
 {
     /// <summary>Both parts; every label keeps at least one example to learn from.</summary>
-    public static (Dataset Train, Dataset HeldOut) Of(Dataset dataset, double fraction, int seed)
+    public static DatasetParts Of(Dataset dataset, double fraction, int seed)
     {
         var train = new List<LabeledText>(dataset.Examples.Count);
         var heldOut = new List<LabeledText>();
@@ -24,7 +24,7 @@ internal static class HeldOutSplit
                 (draw < fraction ? heldOut : train).Add(example);
         }
 
-        return (new Dataset(dataset.Name, train), new Dataset($"{dataset.Name} (held out)", heldOut));
+        return new(new Dataset(dataset.Name, train), new Dataset($"{dataset.Name} (held out)", heldOut));
     }
 
     /// <summary>A number in [0, 1) that only the text and the seed decide.</summary>

@@ -56,8 +56,8 @@ public sealed class Retrainer(
         var (train, heldOut) = Parts(await source.ReadAsync(cancellationToken));
         var recipe = recipes.Get(_options.Recipe);
         var champion = await ChampionAsync(cancellationToken);
-        if (await SameTrainingAsync(train, cancellationToken) is { } same)
-            return new(RetrainingStatus.UpToDate, $"Version {same} was trained by {recipe.Name} on this very dataset: nothing to do.", Champion: champion?.Version);
+        if (champion is not null && await SameTrainingAsync(train, champion, cancellationToken) is { } same)
+            return new(RetrainingStatus.UpToDate, $"Version {same} was trained by {recipe.Name} on this very dataset: nothing to do.", Champion: champion.Version);
 
         var trained = recipe.Train(train, new() { Seed = _options.Seed, Strip = _options.Strip }, progress, cancellationToken);
         progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
@@ -86,29 +86,39 @@ public sealed class Retrainer(
 
     private (Dataset Train, Dataset HeldOut) Parts(DatasetParts parts)
     {
-        var (train, heldOut) = parts.Test is { } test ? (parts.Train, test) : HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed);
-        heldOut = DatasetDuplicates.DropFrom(heldOut, train);
-        if (heldOut.Examples.Count == 0)
-            throw new DatasetException($"{parts.Train.Name} leaves no text to compare champion and challenger on: give it more examples, or a test part.");
-        DatasetChecks.EnsureTrainable(train);
-        DatasetChecks.EnsureLabelsKnown(train, heldOut);
-        return (train, heldOut);
+        parts.Train.EnsureTrainable();
+        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed) : parts).EnsureTestLabelsAreTrained();
+        return parts.Test is { Examples.Count: > 0 } heldOut
+            ? (parts.Train, heldOut)
+            : throw new DatasetException($"'{parts.Train.Name}' leaves no text to compare champion and challenger on: give it more examples, or a test part.");
     }
 
     /// <summary>The newest version or the champion, if it came of this dataset and these settings.</summary>
-    private async Task<int?> SameTrainingAsync(Dataset train, CancellationToken cancellationToken)
+    private async Task<int?> SameTrainingAsync(Dataset train, ModelAlias champion, CancellationToken cancellationToken)
     {
-        var newest = await registry.ListVersionsAsync(_model, cancellationToken);
-        var champion = (await ChampionAsync(cancellationToken))?.Version;
-        foreach (var version in newest.Take(1).Append(champion ?? 0).Where(v => v > 0).Distinct())
+        var newest = (await registry.ListVersionsAsync(_model, cancellationToken))[0];
+        foreach (var version in new[] { newest, champion.Version }.Distinct())
         {
-            var manifest = await registry.GetManifestAsync(_model, version, cancellationToken);
-            if (manifest.Dataset?.Digest == train.Digest && manifest.Recipe == _options.Recipe
-                && manifest.Seed == _options.Seed && manifest.Settings.Strip == _options.Strip && champion is not null)
+            if (await IsOfAsync(version, train, cancellationToken))
                 return version;
         }
 
         return null;
+    }
+
+    private async Task<bool> IsOfAsync(int version, Dataset train, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var manifest = await registry.GetManifestAsync(_model, version, cancellationToken);
+            return manifest.Dataset?.Digest == train.Digest && manifest.Recipe == _options.Recipe
+                && manifest.Seed == _options.Seed && manifest.Settings.Strip == _options.Strip;
+        }
+        catch (Exception error) when (error is ModelPackageException or ModelNotFoundException)
+        {
+            logger.VersionUnusable(error, _model, version);
+            return false;
+        }
     }
 
     private EvaluationResult Measure(ModelPackage package, Dataset heldOut, CancellationToken cancellationToken)
@@ -126,7 +136,7 @@ public sealed class Retrainer(
         }
         catch (Exception error) when (error is ModelPackageException or ModelNotFoundException)
         {
-            logger.ChampionUnusable(error, _model, champion.Version);
+            logger.VersionUnusable(error, _model, champion.Version);
             return null;
         }
     }

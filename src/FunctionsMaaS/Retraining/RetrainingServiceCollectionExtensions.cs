@@ -1,13 +1,13 @@
-using Microsoft.Extensions.DependencyInjection;
+using FunctionsMaaS.Retraining;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace FunctionsMaaS.Retraining;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers retraining.</summary>
 public static class RetrainingServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="Retrainer"/>; an <see cref="Data.IDatasetSource"/> is registered by the host.</summary>
+    /// <summary>Registers <see cref="Retrainer"/>; an <see cref="FunctionsMaaS.Data.IDatasetSource"/> is registered by the host.</summary>
     public static IServiceCollection AddRetraining(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);

@@ -25,7 +25,7 @@ public sealed partial class PredictionEnginePool<TData, TPrediction> : IDisposab
     private CancellationTokenSource _reloaded = new();
     private volatile bool _disposed;
 
-    /// <summary>Makes a pool; usually <see cref="ServingServiceCollectionExtensions.AddPredictionEnginePool{TData, TPrediction}"/> does.</summary>
+    /// <summary>Makes a pool; usually <c>services.AddPredictionEnginePool()</c> does.</summary>
     public PredictionEnginePool(
         ModelRegistry registry,
         IModelLoader<TData, TPrediction> loader,

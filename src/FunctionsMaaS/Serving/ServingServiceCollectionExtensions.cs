@@ -1,7 +1,7 @@
-using Microsoft.Extensions.DependencyInjection;
+using FunctionsMaaS.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace FunctionsMaaS.Serving;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers what serves models.</summary>
 public static class ServingServiceCollectionExtensions

@@ -33,7 +33,8 @@ public sealed class TextClassifier(PredictionEnginePool<TextInput, TextPredictio
         return new(lease.Manifest.Name!, lease.Manifest.Version!.Value, results);
     }
 
-    private static Classification Rank(IReadOnlyList<string> labels, float[] probabilities, int top)
+    /// <summary>Orders the classes of one text by probability and names the <paramref name="top"/> first.</summary>
+    internal static Classification Rank(IReadOnlyList<string> labels, float[] probabilities, int top)
     {
         var order = new int[probabilities.Length];
         for (var i = 0; i < order.Length; i++)

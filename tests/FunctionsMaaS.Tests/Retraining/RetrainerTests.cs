@@ -1,7 +1,7 @@
 using FunctionsMaaS.Data;
-using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Testing.Models;
+using FunctionsMaaS.Testing.Retraining;
 using Xunit;
 
 namespace FunctionsMaaS.Tests.Retraining;

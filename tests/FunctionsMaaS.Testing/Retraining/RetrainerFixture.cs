@@ -7,10 +7,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Xunit;
 
-namespace FunctionsMaaS.Tests.Retraining;
+namespace FunctionsMaaS.Testing.Retraining;
 
 /// <summary>A retrainer over a registry in memory, a dataset that can be changed and a recipe that does as it is told.</summary>
-internal sealed class RetrainerFixture : IDatasetSource
+public sealed class RetrainerFixture : IDatasetSource
 {
     public RetrainerFixture(IObjectStore? store = null)
     {
