@@ -8,17 +8,19 @@ WORKDIR /source
 # What packages are needed changes less often than the code: this layer is reused until it does.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
 COPY src/Directory.Build.props src/BundledData.props src/
-COPY src/FunctionsMaaS/FunctionsMaaS.csproj src/FunctionsMaaS/packages.lock.json src/FunctionsMaaS/
-COPY src/FunctionsMaaS.Azure/FunctionsMaaS.Azure.csproj src/FunctionsMaaS.Azure/packages.lock.json src/FunctionsMaaS.Azure/
-COPY src/FunctionsMaaS.Http/FunctionsMaaS.Http.csproj src/FunctionsMaaS.Http/packages.lock.json src/FunctionsMaaS.Http/
-COPY src/FunctionsMaaS.Server/FunctionsMaaS.Server.csproj src/FunctionsMaaS.Server/packages.lock.json src/FunctionsMaaS.Server/
-RUN dotnet restore src/FunctionsMaaS.Server --arch "$TARGETARCH" -p:PublishReadyToRun=true
+COPY src/FunctionsMaaS/FunctionsMaaS.csproj src/FunctionsMaaS/
+COPY src/FunctionsMaaS.Azure/FunctionsMaaS.Azure.csproj src/FunctionsMaaS.Azure/
+COPY src/FunctionsMaaS.Http/FunctionsMaaS.Http.csproj src/FunctionsMaaS.Http/
+COPY src/FunctionsMaaS.Server/FunctionsMaaS.Server.csproj src/FunctionsMaaS.Server/
+# A lock file in obj/: those of the tree are for no runtime in particular.
+RUN dotnet restore src/FunctionsMaaS.Server --arch "$TARGETARCH" -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json
 
 COPY data/newsgroups data/newsgroups
 COPY src src
 # /data is made here, as the final image has no shell to make it with; whoever runs there (1654) owns it.
 RUN dotnet publish src/FunctionsMaaS.Server --no-restore --configuration Release --arch "$TARGETARCH" --no-self-contained \
-      -p:PublishReadyToRun=true -p:DebugType=none -p:UseAppHost=false --output /app \
+      -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json -p:DebugType=none -p:PublishDocumentationFiles=false \
+      -p:UseAppHost=false --output /app \
     && mkdir /data
 
 # Chiselled: no shell, no package manager, no root.

@@ -5,7 +5,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 group=${AZURE_RESOURCE_GROUP:?names the resource group}
 key=$(az functionapp keys list --resource-group "$group" --name "${CLASSIFY_APP:?is an output of the deployment}" --query functionKeys.default --output tsv)
 admin=$(az functionapp keys list --resource-group "$group" --name "${RETRAIN_APP:?is an output of the deployment}" --query masterKey --output tsv)
-ADMIN_URL=${RETRAIN_URL:?is an output of the deployment} ./smoke.sh "${CLASSIFY_URL:?is an output of the deployment}" "$key" "$admin"
+SMOKE_KEY=$key SMOKE_ADMIN_KEY=$admin ADMIN_URL=${RETRAIN_URL:?is an output of the deployment} ./smoke.sh "${CLASSIFY_URL:?is an output of the deployment}"
 cat <<SAY
 
 It classifies:
