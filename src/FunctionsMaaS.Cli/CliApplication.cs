@@ -46,10 +46,17 @@ internal static class CliApplication
     {
         var command = parsed.CommandResult.Command;
         var name = HelpPage.FullName(command);
-        foreach (var message in parsed.Errors.Select(e => e.Message).Distinct())
-            await shell.Error.WriteLineAsync($"{name}: {Failures.OnOneLine(message)}");
-        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens is [var mistyped, ..] && Suggestion.For(mistyped, command) is { } meant)
-            await shell.Error.WriteLineAsync($"Did you mean '{meant}'?");
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        {
+            HelpPage.Write(command, shell.Error, shell.ErrorWidth ?? 80);
+            return ExitCode.Usage;
+        }
+        // Where a verb was mistyped, that none was given is not news.
+        var messages = command.Subcommands.Count > 0
+            ? [$"'{Printable.Quote(parsed.UnmatchedTokens[0])}' is none of its commands.{Suggestion.For(parsed.UnmatchedTokens[0], command)}"]
+            : parsed.Errors.Select(e => Failures.OnOneLine(e.Message)).Distinct();
+        foreach (var message in messages)
+            await shell.Error.WriteLineAsync($"{name}: {message}");
         await shell.Error.WriteLineAsync(HelpPage.Usage(command));
         return ExitCode.Usage;
     }

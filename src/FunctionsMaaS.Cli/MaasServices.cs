@@ -1,4 +1,3 @@
-using FunctionsMaaS.Azure;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Training;
@@ -40,7 +39,7 @@ internal sealed class MaasServices : IAsyncDisposable
             .AddInMemoryCollection(overrides.Where(o => o.Value is not null))
             .Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton(shell.Time);
-        services.AddFunctionsMaaS().UseAzure(configuration);
+        services.AddFunctionsMaaS().UseBlobRegistry();
         return new(services.BuildServiceProvider());
     }
 

@@ -7,14 +7,14 @@ internal static class Suggestion
 {
     private const int MaxEdits = 2;
 
-    /// <summary>The verb that is at most two edits away, or begins like it; the nearest if there are several.</summary>
+    /// <summary>A sentence with the verb that is at most two edits away, or begins like it; the nearest if there are several.</summary>
     public static string? For(string mistyped, Command command) =>
         command.Subcommands
             .Where(c => !c.Hidden)
             .Select(c => (c.Name, Edits: mistyped.Length >= 3 && c.Name.StartsWith(mistyped, StringComparison.Ordinal) ? 1 : Edits(mistyped, c.Name)))
             .Where(c => c.Edits <= MaxEdits)
             .OrderBy(c => c.Edits)
-            .Select(c => c.Name)
+            .Select(c => $" Did you mean '{c.Name}'?")
             .FirstOrDefault();
 
     /// <summary>The Levenshtein distance.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using FunctionsMaaS.Http;
 using FunctionsMaaS.Retraining;
 using Microsoft.AspNetCore.Http;
@@ -18,6 +19,7 @@ public sealed class RetrainingTriggers(EndpointDispatcher dispatcher, Retrainer 
 
     /// <summary>At every time of <c>Maas__Retraining__Schedule</c>. The retrainer's own lock keeps it and runs by hand apart.</summary>
     [Function(OnSchedule)]
+    [SuppressMessage("Style", "IDE0060:Remove unused parameter", Justification = "The trigger is an attribute of this parameter.")]
     public Task RetrainOnSchedule([TimerTrigger("%Maas:Retraining:Schedule%")] TimerInfo timer, CancellationToken cancellationToken) =>
         retrainer.RunAsync(progress: null, cancellationToken);
 }

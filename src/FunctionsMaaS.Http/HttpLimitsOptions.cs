@@ -5,6 +5,9 @@ namespace FunctionsMaaS.Http;
 /// <summary>How much a request may ask for: section <c>Maas:Limits</c>. What is over a limit is answered 413 before any work is done.</summary>
 public sealed class HttpLimitsOptions
 {
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Maas:Limits";
+
     /// <summary>Bytes of a request body, chunked or not.</summary>
     /// <value>1,024 to 104,857,600 (100 MiB, what the Functions host lets through); default 16 MiB.</value>
     [Range(1024, 104_857_600)]

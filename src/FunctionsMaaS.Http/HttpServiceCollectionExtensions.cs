@@ -1,3 +1,4 @@
+using FunctionsMaaS;
 using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Classify;
@@ -15,8 +16,8 @@ public static class HttpServiceCollectionExtensions
     public static IServiceCollection AddMaasHttp(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptionsWithValidateOnStart<HttpLimitsOptions>().BindConfiguration("Maas:Limits").ValidateDataAnnotations();
-        services.AddOptionsWithValidateOnStart<KeysOptions>().BindConfiguration("Maas:Keys").ValidateDataAnnotations();
+        services.AddSection<HttpLimitsOptions>(HttpLimitsOptions.Section);
+        services.AddSection<KeysOptions>(KeysOptions.Section);
         services.AddSingleton<ClassifyHandler>();
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<HealthHandlers>();

@@ -24,6 +24,8 @@ internal static class HostSetup
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("FunctionsMaaS", LogLevel.Information);
+        // The retrainer says what it published.
+        builder.Logging.AddFilter("FunctionsMaaS.Registry", LogLevel.Warning);
     }
 
     public static void AddMaasServer(this IServiceCollection services)

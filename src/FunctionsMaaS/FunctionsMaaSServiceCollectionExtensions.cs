@@ -12,7 +12,7 @@ public static class FunctionsMaaSServiceCollectionExtensions
     public static IServiceCollection AddFunctionsMaaS(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptionsWithValidateOnStart<MaasOptions>().BindConfiguration(MaasOptions.Section).ValidateDataAnnotations();
+        services.AddSection<MaasOptions>(MaasOptions.Section);
         services.TryAddSingleton<IDatasetSource>(provider => new FileDatasetSource(DatasetPath.Resolve(provider.GetRequiredService<IOptions<MaasOptions>>().Value.Dataset)));
         return services.AddTraining().AddRegistry().AddServing().AddRetraining();
     }

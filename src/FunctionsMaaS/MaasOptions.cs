@@ -10,7 +10,7 @@ public sealed class MaasOptions
 
     /// <summary>The model that answers when a request names none, and that is retrained.</summary>
     /// <value>1 to 64 of a-z, 0-9, '-' and '_', beginning with a letter or digit; default <c>newsgroups</c>.</value>
-    [Required, RegularExpression("[a-z0-9][a-z0-9_-]{0,63}", ErrorMessage = "Maas:Model is '{0}' but must be 1 to 64 of a-z, 0-9, '-' and '_', beginning with a letter or digit.")]
+    [Required, RegularExpression("[a-z0-9][a-z0-9_-]{0,63}")]
     public string Model { get; set; } = "newsgroups";
 
     /// <summary>
@@ -19,6 +19,6 @@ public sealed class MaasOptions
     /// under the working directory first and then beside the program.
     /// </summary>
     /// <value>Default <c>data/newsgroups</c>, the bundled dataset.</value>
-    [Required(ErrorMessage = "Maas:Dataset is empty but must name a path or blob:CONTAINER/NAME.")]
+    [Required(ErrorMessage = "is empty but must name a path or blob:CONTAINER/NAME.")]
     public string Dataset { get; set; } = "data/newsgroups";
 }

@@ -1,13 +1,12 @@
 using System.Reflection;
-using FunctionsMaaS.Registry;
 using FunctionsMaaS.Testing.Http;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.AspNetCore.TestHost;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

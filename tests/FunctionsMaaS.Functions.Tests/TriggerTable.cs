@@ -1,5 +1,4 @@
 using System.Reflection;
-using FunctionsMaaS.Functions;
 using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsMaaS.Functions.Tests;

@@ -5,7 +5,6 @@ using FunctionsMaaS.Testing;
 using FunctionsMaaS.Testing.Http;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,25 +18,23 @@ public sealed class BootstrapperTests : IDisposable
     private readonly MemoryObjectStore _store = new();
     private readonly AnnouncementWriter _console = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task On_an_empty_registry_it_trains_publishes_serves_and_says_so()
     {
         await using var factory = Start(Repository.PathOf("data", "newsgroups"));
         using var client = factory.CreateClient();
 
-        var said = await _console.WaitForAsync("try", Token);
+        var said = await _console.WaitForAsync("curl", TestContext.Current.CancellationToken);
 
         Assert.Contains("training  newsgroups", said, StringComparison.Ordinal);
         Assert.Contains("newsgroups:1", said, StringComparison.Ordinal);
         Assert.Contains("/api/classify", said, StringComparison.Ordinal);
         Assert.Contains("Maas__Keys__Admin", said, StringComparison.Ordinal);
-        using var answer = await client.PostAsJsonAsync("/api/classify", new { text = "hello" }, Token);
+        using var answer = await client.PostAsJsonAsync("/api/classify", new { text = "hello" }, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_model_that_is_there_is_served_without_training()
     {
         var registry = new ModelRegistry(_store, TimeProvider.System);
@@ -45,23 +42,23 @@ public sealed class BootstrapperTests : IDisposable
         await using var factory = Start(Repository.PathOf("data", "newsgroups"));
         using var client = factory.CreateClient();
 
-        var said = await _console.WaitForAsync("try", Token);
+        var said = await _console.WaitForAsync("curl", TestContext.Current.CancellationToken);
 
         Assert.DoesNotContain("training", said, StringComparison.Ordinal);
-        Assert.Equal([1], await registry.ListVersionsAsync("newsgroups", Token));
+        Assert.Equal([1], await registry.ListVersionsAsync("newsgroups", TestContext.Current.CancellationToken));
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_dataset_that_is_missing_leaves_the_server_up_and_asking_to_come_back()
     {
         await using var factory = Start("/nowhere/to/be/found");
         using var client = factory.CreateClient();
-        await _console.WaitForAsync("training", Token);
+        await _console.WaitForAsync("training", TestContext.Current.CancellationToken);
 
-        using var answer = await client.PostAsJsonAsync("/api/classify", new { text = "hello" }, Token);
+        using var answer = await client.PostAsJsonAsync("/api/classify", new { text = "hello" }, TestContext.Current.CancellationToken);
 
         Assert.Equal("no-model-yet", (await Problem.ReadAsync(answer, HttpStatusCode.ServiceUnavailable)).Type);
-        using var live = await client.GetAsync("/api/health/live", Token);
+        using var live = await client.GetAsync("/api/health/live", TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }
 

@@ -6,82 +6,93 @@ using Xunit;
 
 namespace FunctionsMaaS.Server.Tests;
 
-public sealed class RetrainingSchedulerTests
+public sealed class RetrainingSchedulerTests : IDisposable
 {
-    private static readonly DateTimeOffset Start = new(2026, 1, 30, 2, 0, 0, TimeSpan.Zero);
+    private readonly WatchedTime _time = new(new(2026, 1, 30, 2, 0, 0, TimeSpan.Zero));
+    private readonly RetrainerFixture _fixture = new();
+    private readonly SemaphoreSlim _trained = new(0);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task It_retrains_at_every_time_of_the_schedule_and_not_before()
     {
-        var (fixture, time, trained) = Make("0 0 3 * * *");
-        using var scheduler = await StartAsync(fixture, time);
+        _fixture.Recipe.During = () => _trained.Release();
+        using var scheduler = await StartAsync("0 0 3 * * *");
+        await _time.IsWaitedForAsync(TestContext.Current.CancellationToken);
 
-        time.Advance(TimeSpan.FromMinutes(59));
-        Assert.Equal(0, fixture.Recipe.Trainings);
-        time.Advance(TimeSpan.FromMinutes(1));
-        await trained.WaitAsync(Token);
+        _time.Advance(TimeSpan.FromMinutes(59));
+        Assert.Equal(0, _fixture.Recipe.Trainings);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await _trained.WaitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(1, fixture.Recipe.Trainings);
-        await AdvanceUntilAsync(time, TimeSpan.FromHours(24), fixture, trained);
-        Assert.Equal(2, fixture.Recipe.Trainings);
-        await scheduler.StopAsync(Token);
+        await _time.IsWaitedForAsync(TestContext.Current.CancellationToken);
+        _fixture.AddExample();
+        _time.Advance(TimeSpan.FromHours(24));
+        await _trained.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, _fixture.Recipe.Trainings);
+        await scheduler.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_run_that_fails_does_not_end_the_schedule()
     {
-        var (fixture, time, trained) = Make("0 0 3 * * *");
         var fails = true;
-        fixture.Recipe.During += () =>
+        _fixture.Recipe.During = () =>
         {
+            _trained.Release();
             if (fails)
                 throw new InvalidOperationException("no luck today");
         };
-        using var scheduler = await StartAsync(fixture, time);
-        time.Advance(TimeSpan.FromHours(1));
-        await trained.WaitAsync(Token);
+        using var scheduler = await StartAsync("0 0 3 * * *");
+        await _time.IsWaitedForAsync(TestContext.Current.CancellationToken);
+        _time.Advance(TimeSpan.FromHours(1));
+        await _trained.WaitAsync(TestContext.Current.CancellationToken);
 
+        await _time.IsWaitedForAsync(TestContext.Current.CancellationToken);
         fails = false;
-        await AdvanceUntilAsync(time, TimeSpan.FromHours(24), fixture, trained);
+        _time.Advance(TimeSpan.FromHours(24));
+        await _trained.WaitAsync(TestContext.Current.CancellationToken);
+        await _time.IsWaitedForAsync(TestContext.Current.CancellationToken);
 
-        await scheduler.StopAsync(Token);
-        Assert.Equal([1], await fixture.Registry.ListVersionsAsync("m", Token));
+        Assert.Equal([1], await _fixture.Registry.ListVersionsAsync("m", TestContext.Current.CancellationToken));
+        await scheduler.StopAsync(TestContext.Current.CancellationToken);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Without_a_schedule_it_does_nothing()
     {
-        var (fixture, time, _) = Make(null);
-        using var scheduler = await StartAsync(fixture, time);
-        await scheduler.ExecuteTask!;
-        Assert.Equal(0, fixture.Recipe.Trainings);
+        using var scheduler = await StartAsync(null);
+        await scheduler.ExecuteTask!.WaitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, _fixture.Recipe.Trainings);
     }
 
-    private static (RetrainerFixture Fixture, FakeTimeProvider Time, SemaphoreSlim Trained) Make(string? schedule)
+    public void Dispose()
     {
-        var fixture = new RetrainerFixture { RetrainingOptions = { Schedule = schedule } };
-        var trained = new SemaphoreSlim(0);
-        fixture.Recipe.During = () => trained.Release();
-        return (fixture, new FakeTimeProvider(Start), trained);
+        _trained.Dispose();
+        _time.Dispose();
     }
 
-    private static async Task<RetrainingScheduler> StartAsync(RetrainerFixture fixture, FakeTimeProvider time)
+    private async Task<RetrainingScheduler> StartAsync(string? schedule)
     {
-        var scheduler = new RetrainingScheduler(fixture.Retrainer, Options.Create(fixture.RetrainingOptions), time, NullLogger<RetrainingScheduler>.Instance);
-        await scheduler.StartAsync(Token);
+        _fixture.RetrainingOptions.Schedule = schedule;
+        var scheduler = new RetrainingScheduler(_fixture.Retrainer, Options.Create(_fixture.RetrainingOptions), _time, NullLogger<RetrainingScheduler>.Instance);
+        await scheduler.StartAsync(TestContext.Current.CancellationToken);
         return scheduler;
     }
 
-    /// <summary>The scheduler starts to wait for its next time a moment after a run; small steps meet it whenever that is.</summary>
-    private static async Task AdvanceUntilAsync(FakeTimeProvider time, TimeSpan step, RetrainerFixture fixture, SemaphoreSlim trained)
+    /// <summary>Tells when somebody begins to wait for a time; only then may the clock move.</summary>
+    private sealed class WatchedTime(DateTimeOffset start) : FakeTimeProvider(start), IDisposable
     {
-        fixture.AddExample();
-        do
+        private readonly SemaphoreSlim _waits = new(0);
+
+        public Task IsWaitedForAsync(CancellationToken cancellationToken) => _waits.WaitAsync(cancellationToken);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            time.Advance(step);
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            _waits.Release();
+            return timer;
         }
-        while (!await trained.WaitAsync(TimeSpan.FromMilliseconds(20), Token));
+
+        public void Dispose() => _waits.Dispose();
     }
 }

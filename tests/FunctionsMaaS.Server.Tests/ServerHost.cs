@@ -1,8 +1,11 @@
+using System.Net;
 using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing.Http;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,18 +19,18 @@ internal sealed class ServerHost : HttpHost
 {
     private readonly WebApplicationFactory<Program> _factory;
 
-    public ServerHost(HttpHostSetup setup, System.Net.IPAddress? caller = null)
+    public ServerHost(HttpHostSetup setup, IPAddress? caller = null)
     {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
-            foreach (var (name, value) in setup.Settings)
+            foreach (var (name, value) in setup.Settings.Where(s => s.Value is not null))
                 web.UseSetting(name, value);
             web.ConfigureTestServices(services =>
             {
                 services.Replace(ServiceDescriptor.Singleton(setup.Store));
                 services.AddSingleton<IModelFormat, StubFormat>();
                 services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(Bootstrapper)));
-                services.AddSingleton<IStartupFilter>(new CallerAddress(caller ?? System.Net.IPAddress.Loopback));
+                services.AddSingleton<IStartupFilter>(new CallerAddress(caller ?? IPAddress.Loopback));
             });
         });
         Client = _factory.CreateClient();
@@ -44,11 +47,11 @@ internal sealed class ServerHost : HttpHost
     }
 
     /// <summary>The test server has no connections; this gives every request the address it would have come from.</summary>
-    private sealed class CallerAddress(System.Net.IPAddress address) : IStartupFilter
+    private sealed class CallerAddress(IPAddress address) : IStartupFilter
     {
-        public Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> Configure(Action<Microsoft.AspNetCore.Builder.IApplicationBuilder> next) => app =>
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.Use((Microsoft.AspNetCore.Http.HttpContext context, Microsoft.AspNetCore.Http.RequestDelegate rest) =>
+            app.Use((HttpContext context, RequestDelegate rest) =>
             {
                 context.Connection.RemoteIpAddress = address;
                 return rest(context);

@@ -2,11 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FunctionsMaaS.Registry;
-using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing.Http;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Testing.Registry;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace FunctionsMaaS.Server.Tests;

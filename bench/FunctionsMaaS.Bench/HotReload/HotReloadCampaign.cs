@@ -16,10 +16,23 @@ internal sealed class HotReloadCampaign
 {
     private const string Model = "swapped";
 
+    /// <summary>Swaps before the first measured one, so that connections, threads, pools and compiled code are there.</summary>
+    private const int WarmUpSwaps = 10;
+    private const int WarmUpRequests = 8_000;
+
+    private readonly LoopbackServer _server;
+    private readonly ModelRegistry _registry;
+    private readonly int _clients;
     private readonly ConcurrentDictionary<int, bool> _versions = new();
     private long _answered;
     private long _failed;
     private long _mismatched;
+
+    private HotReloadCampaign(LoopbackServer server, int clients)
+    {
+        (_server, _clients) = (server, clients);
+        _registry = server.Services.GetRequiredService<ModelRegistry>();
+    }
 
     public static async Task<HotReloadResult> RunAsync(int swaps, int clients, int requests, CancellationToken cancellationToken)
     {
@@ -27,7 +40,7 @@ internal sealed class HotReloadCampaign
         try
         {
             await using var server = await LoopbackServer.StartAsync(folder.FullName, Model, cancellationToken);
-            return await new HotReloadCampaign().RunAsync(server, swaps, clients, requests, cancellationToken);
+            return await new HotReloadCampaign(server, clients).RunAsync(swaps, requests, cancellationToken);
         }
         finally
         {
@@ -35,45 +48,47 @@ internal sealed class HotReloadCampaign
         }
     }
 
-    private async Task<HotReloadResult> RunAsync(LoopbackServer server, int swaps, int clients, int requests, CancellationToken cancellationToken)
+    private async Task<HotReloadResult> RunAsync(int swaps, int requests, CancellationToken cancellationToken)
     {
-        var registry = server.Services.GetRequiredService<ModelRegistry>();
-        await Console.Error.WriteLineAsync($"training {swaps + 1} versions ...");
-        for (var version = 1; version <= swaps + 1; version++)
-            await VersionedModels.PublishAsync(server.Services, Model, version, cancellationToken);
-        await registry.MoveAliasAsync(Model, ModelReference.Champion, 1, expectedETag: null, cancellationToken);
-        await AskAsync(server.Client, 2_000, cancellationToken);
+        var versions = WarmUpSwaps + swaps + 1;
+        await Console.Error.WriteLineAsync($"training {versions} versions ...");
+        for (var version = 1; version <= versions; version++)
+            await VersionedModels.PublishAsync(_server.Services, Model, version, cancellationToken);
+        await _registry.MoveAliasAsync(Model, ModelReference.Champion, 1, expectedETag: null, cancellationToken);
+        await SwapUnderLoadAsync(first: 2, WarmUpSwaps, WarmUpRequests, cancellationToken);
 
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        _versions.Clear();
+        var before = HeapBytes();
         var watch = Stopwatch.StartNew();
-        var asking = Enumerable.Range(0, clients).Select(_ => Task.Run(() => AskAsync(server.Client, requests / clients, cancellationToken), cancellationToken)).ToArray();
-        await SwapAsync(server, registry, swaps, requests, cancellationToken);
-        await Task.WhenAll(asking);
+        await SwapUnderLoadAsync(first: WarmUpSwaps + 2, swaps, requests, cancellationToken);
         watch.Stop();
-        var after = GC.GetTotalMemory(forceFullCollection: true);
-        return new(swaps, clients, _answered - 2_000, _failed, _mismatched, _versions.Count, before, after, watch.Elapsed);
+        return new(swaps, _clients, Interlocked.Read(ref _answered) - WarmUpRequests, _failed, _mismatched, _versions.Count, before, HeapBytes(), watch.Elapsed);
     }
 
-    /// <summary>Spreads the swaps over the requests, each made only when the one before it has been seen by a client.</summary>
-    private async Task SwapAsync(LoopbackServer server, ModelRegistry registry, int swaps, int requests, CancellationToken cancellationToken)
+    /// <summary>Spreads the swaps evenly over the requests.</summary>
+    private async Task SwapUnderLoadAsync(int first, int swaps, int requests, CancellationToken cancellationToken)
     {
-        var pool = server.Services.GetRequiredService<PredictionEnginePool<TextInput, TextPrediction>>();
-        for (var swap = 1; swap <= swaps; swap++)
+        var start = Interlocked.Read(ref _answered);
+        var asking = Enumerable.Range(0, _clients).Select(_ => Task.Run(() => AskAsync(requests / _clients, cancellationToken), cancellationToken)).ToArray();
+        var pool = _server.Services.GetRequiredService<PredictionEnginePool<TextInput, TextPrediction>>();
+        for (var swap = 0; swap < swaps; swap++)
         {
-            var due = 2_000 + ((long)requests * swap / (swaps + 1));
+            var due = start + ((long)requests * (swap + 1) / (swaps + 1));
             while (Interlocked.Read(ref _answered) < due)
                 await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
-            var alias = await registry.FindAliasAsync(Model, ModelReference.Champion, cancellationToken);
-            await registry.MoveAliasAsync(Model, ModelReference.Champion, swap + 1, alias!.ETag, cancellationToken);
+            var alias = await _registry.FindAliasAsync(Model, ModelReference.Champion, cancellationToken);
+            await _registry.MoveAliasAsync(Model, ModelReference.Champion, first + swap, alias!.ETag, cancellationToken);
             await pool.RefreshAsync(cancellationToken);
         }
+
+        await Task.WhenAll(asking);
     }
 
-    private async Task AskAsync(HttpClient client, int requests, CancellationToken cancellationToken)
+    private async Task AskAsync(int requests, CancellationToken cancellationToken)
     {
         for (var i = 0; i < requests; i++)
         {
-            using var response = await client.PostAsJsonAsync("/api/classify", new { text = VersionedModels.Text }, cancellationToken);
+            using var response = await _server.Client.PostAsJsonAsync("/api/classify", new { text = VersionedModels.Text }, cancellationToken);
             if (response.IsSuccessStatusCode)
                 Check(await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken));
             else
@@ -88,5 +103,12 @@ internal sealed class HotReloadCampaign
         _versions.TryAdd(version, true);
         if (!answer.GetProperty("label").GetString()!.StartsWith($"v{version}-", StringComparison.Ordinal))
             Interlocked.Increment(ref _mismatched);
+    }
+
+    private static long HeapBytes()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 }

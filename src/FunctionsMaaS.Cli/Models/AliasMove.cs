@@ -3,7 +3,10 @@ using FunctionsMaaS.Registry;
 namespace FunctionsMaaS.Cli.Models;
 
 /// <summary>What moving an alias did.</summary>
+/// <param name="Name">The model.</param>
+/// <param name="Alias">The alias.</param>
 /// <param name="Before">The version it pointed to; <see langword="null"/> if there was no such alias.</param>
+/// <param name="Version">The version it points to now.</param>
 internal sealed record AliasMove(string Name, string Alias, int? Before, int Version)
 {
     /// <summary>Points an alias to a version, unless somebody else moves it at this very moment.</summary>

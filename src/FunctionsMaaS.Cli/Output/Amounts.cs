@@ -35,6 +35,9 @@ internal static class Amounts
 
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
+    /// <summary>The beginning of a digest: enough to see that two differ.</summary>
+    public static string Digest(string digest) => digest[..Math.Min(digest.Length, "sha256:".Length + 12)];
+
     /// <summary><c>accuracy 0.8512, macro F1 0.8460, ...</c></summary>
     public static string Metrics(IReadOnlyDictionary<string, double> metrics) =>
         string.Join(", ", KnownMetrics.Where(m => metrics.ContainsKey(m.Key)).Select(m => $"{m.Name} {Rate(metrics[m.Key])}"));

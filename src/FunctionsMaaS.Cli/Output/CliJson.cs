@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FunctionsMaaS.Cli.Models;
+using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
@@ -15,13 +16,13 @@ namespace FunctionsMaaS.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(ClassifyDocument))]
 [JsonSerializable(typeof(CompareDocument))]
-[JsonSerializable(typeof(InspectDocument))]
+[JsonSerializable(typeof(DatasetSummary))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(RetrainAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
-    public static CliJson Relaxed { get; } = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static CliJson Relaxed => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>Writes the one document of a run to standard output, whole: it is made before the first byte is written.</summary>
     public static Task WriteAsync<T>(Shell shell, T document, JsonTypeInfo<T> type) =>

@@ -60,7 +60,9 @@ internal static class ProgressDisplay
                 if (value.Stage == _stage)
                     return;
                 WriteDone();
-                (_stage, _since) = (value.Stage, shell.Time.GetTimestamp());
+                // A stage that begins at the end is no work, only the word that all is done.
+                if (value.Fraction < 1)
+                    (_stage, _since) = (value.Stage, shell.Time.GetTimestamp());
             }
         }
 

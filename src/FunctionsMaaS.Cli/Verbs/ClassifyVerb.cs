@@ -24,7 +24,7 @@ internal sealed class ClassifyVerb : Verb
         CustomParser = result => SharedOptions.WholeNumber(result, 1, int.MaxValue),
     };
 
-    private readonly Option<bool> _explain = new("--explain") { Description = "Says what in the text speaks for the label, where the model can be explained" };
+    private readonly Option<bool> _explain = SharedOptions.Flag("--explain", "Says what in the text speaks for the label, where the model can be explained");
     private readonly Option<string> _registry = SharedOptions.Registry();
 
     public ClassifyVerb(Shell shell) : base(shell, "classify", "Says which label a text has, and how probable each is")
@@ -37,7 +37,7 @@ internal sealed class ClassifyVerb : Verb
         Add(_registry);
         Examples =
         [
-            "maas classify --model news.maas \"The shuttle reached orbit after a flawless launch\"",
+            "maas classify --model news.maas \"The shuttle reached orbit\"",
             "maas classify --model newsgroups --json - < post.txt",
         ];
     }

@@ -17,7 +17,7 @@ internal sealed class CompareVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public CompareVerb(Shell shell) : base(shell, "compare", "Measures two models on the same texts and tells whether they differ by more than chance")
+    public CompareVerb(Shell shell) : base(shell, "compare", "Measures two models on the same texts; is one better?")
     {
         Add(_champion);
         Add(_challenger);

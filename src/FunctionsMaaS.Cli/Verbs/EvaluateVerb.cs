@@ -21,7 +21,7 @@ internal sealed class EvaluateVerb : Verb
 
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public EvaluateVerb(Shell shell) : base(shell, "evaluate", "Measures a model on labelled texts: on the test part, if the data has one")
+    public EvaluateVerb(Shell shell) : base(shell, "evaluate", "Measures a model on labelled texts")
     {
         Add(_model);
         Add(_data);

@@ -19,7 +19,12 @@ internal sealed class MaasCommand : RootCommand
         Add(new PromoteVerb(shell));
         Add(new RetrainVerb(shell));
         Add(new DataCommand(shell));
-        foreach (var help in Options.OfType<HelpOption>())
-            (help.Action, help.Description) = (new HelpPageAction(shell), "Shows this page");
+        foreach (var option in Options)
+        {
+            if (option is HelpOption)
+                (option.Action, option.Description) = (new HelpPageAction(shell), "Shows this page");
+            else if (option is VersionOption)
+                option.Description = "Shows the version";
+        }
     }
 }

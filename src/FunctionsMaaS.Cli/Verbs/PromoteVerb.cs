@@ -23,7 +23,7 @@ internal sealed class PromoteVerb : Verb
 
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public PromoteVerb(Shell shell) : base(shell, "promote", "Puts a version into production: points the alias champion, or another, to it")
+    public PromoteVerb(Shell shell) : base(shell, "promote", "Points the alias champion, or another, to a version")
     {
         Add(_version);
         Add(_alias);

@@ -39,7 +39,7 @@ internal sealed class PushVerb : Verb
 
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public PushVerb(Shell shell) : base(shell, "push", "Publishes a model as the next version of its name and prints the version's number")
+    public PushVerb(Shell shell) : base(shell, "push", "Publishes a model as the next version; prints its number")
     {
         Add(_file);
         Add(_name);

@@ -26,7 +26,7 @@ internal sealed class RetrainVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public RetrainVerb(Shell shell) : base(shell, "retrain", "Trains on the dataset as it is now, publishes, and promotes if the champion is not better")
+    public RetrainVerb(Shell shell) : base(shell, "retrain", "Trains anew, publishes, and promotes what is not worse")
     {
         Add(_data);
         Add(_name);

@@ -8,7 +8,12 @@ namespace FunctionsMaaS.Cli.Verbs;
 /// <summary>Options that several verbs have, each spelt and explained once.</summary>
 internal static class SharedOptions
 {
-    public static Option<bool> Json() => new("--json") { Description = "Prints one JSON document instead of a table" };
+    private const string DataFormats = "Labelled texts: a folder of <label>/<file>, a .tar.gz of one, .jsonl[.gz], .csv or .tsv with a header";
+
+    public static Option<bool> Json() => Flag("--json", "Prints one JSON document instead of a table");
+
+    /// <summary>An option that is there or not. It takes no value: the word after it, such as a text that reads "true", is not its own.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     public static Option<string> Registry() => new("--registry")
     {
@@ -25,11 +30,17 @@ internal static class SharedOptions
         CustomParser = ParseModel,
     };
 
+    public static Argument<string> DataPath() => new("PATH")
+    {
+        Description = DataFormats,
+        CustomParser = result => NotBlank(result, "PATH", "the path of a dataset"),
+    };
+
     public static Option<string> Data() => new("--data")
     {
         HelpName = "PATH",
         Required = true,
-        Description = "Labelled texts: a folder of <label>/<file>, a .tar.gz of one, .jsonl[.gz], .csv or .tsv",
+        Description = DataFormats,
         CustomParser = result => NotBlank(result, "--data", "the path of a dataset"),
     };
 

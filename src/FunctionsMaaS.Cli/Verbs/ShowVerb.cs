@@ -19,7 +19,7 @@ internal sealed class ShowVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public ShowVerb(Shell shell) : base(shell, "show", "Shows a model's manifest: how it was made, from what, and how good it is")
+    public ShowVerb(Shell shell) : base(shell, "show", "Shows how a model was made, from what, and how good it is")
     {
         Add(_model);
         Add(_json);
@@ -52,8 +52,8 @@ internal sealed class ShowVerb : Verb
         if (manifest.Settings.TextColumn is { } column)
             sheet.Add("text column", column);
         if (manifest.Dataset is { } dataset)
-            sheet.Add("trained on", $"{dataset.Name}, {Amounts.Of(dataset.Documents, "text")}, {dataset.Digest[.."sha256:12345678".Length]}");
-        sheet.Add("payload", $"{manifest.Payload.Format}, {Amounts.Bytes(manifest.Payload.Size)}, {manifest.Payload.Digest[.."sha256:12345678".Length]}");
+            sheet.Add("trained on", $"{dataset.Name}, {Amounts.Of(dataset.Documents, "text")}, {Amounts.Digest(dataset.Digest)}");
+        sheet.Add("payload", $"{manifest.Payload.Format}, {Amounts.Bytes(manifest.Payload.Size)}, {Amounts.Digest(manifest.Payload.Digest)}");
         if (manifest.Metrics.TryGetValue("documents", out var documents))
             sheet.Add("measured on", Amounts.Of((int)documents, "text"));
         foreach (var (key, name) in Amounts.KnownMetrics.Where(m => manifest.Metrics.ContainsKey(m.Key)))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Output;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Packaging;
@@ -19,7 +20,7 @@ internal sealed class TrainVerb : Verb
     private readonly Option<MessageParts> _strip = new("--strip")
     {
         HelpName = "PARTS",
-        Description = "What to leave out of every message, now and when classifying: headers, footers, quotes, or several with commas between",
+        Description = "What to leave out of every message, now and when classifying; several with commas between",
         CustomParser = ParseParts,
     };
 
@@ -32,19 +33,21 @@ internal sealed class TrainVerb : Verb
         CustomParser = result => SharedOptions.NotBlank(result, "--out", "the path of a file"),
     };
 
-    public TrainVerb(Shell shell) : base(shell, "train", "Trains a classifier on labelled texts and writes it as a model package")
+    public TrainVerb(Shell shell) : base(shell, "train", "Trains a classifier and writes it as a model package")
     {
         Add(_data);
         Add(_out);
         Add(_recipe);
         Add(_strip);
         Add(_seed);
+        _strip.CompletionSources.Clear();
+        _strip.CompletionSources.Add("headers", "footers", "quotes");
         _recipe.CompletionSources.Add(_ => Recipes(shell).Names);
         _recipe.Validators.Add(result => EnsureRecipe(result, shell));
         Examples =
         [
             "maas train --data data/newsgroups --out news.maas",
-            "maas train --data posts.jsonl --strip headers,quotes --recipe naive-bayes --out news.maas",
+            "maas train --data posts.jsonl --strip headers,quotes --out posts.maas",
         ];
     }
 
@@ -74,10 +77,9 @@ internal sealed class TrainVerb : Verb
         IRecipe recipe, string path, TrainingOptions options, IReadOnlyList<IModelFormat> formats, IProgress<TrainingProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new($"reading {path}", 0));
-        var (train, test) = await new FileDatasetSource(path).ReadAsync(cancellationToken);
-        DatasetChecks.EnsureTrainable(train);
-        if (test is not null)
-            DatasetChecks.EnsureLabelsKnown(train, test);
+        var parts = await new FileDatasetSource(path).ReadAsync(cancellationToken);
+        var (train, test) = parts.EnsureTestLabelsAreTrained();
+        train.EnsureTrainable();
 
         var trained = await Task.Run(() => recipe.Train(train, options, progress, cancellationToken), cancellationToken);
         var package = ModelPackages.Create(trained, formats, metrics: null, Shell.Time);

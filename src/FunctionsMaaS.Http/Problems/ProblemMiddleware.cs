@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -22,8 +23,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         catch (Exception error) when (!context.Response.HasStarted)
         {
             var problem = ProblemMap.Of(error);
-            if ((int)problem.Kind.Status >= 500)
-                logger.RequestFailed(error, context.Request.Method, context.GetEndpoint()?.DisplayName ?? "(no endpoint)");
+            var endpoint = context.GetEndpoint()?.DisplayName ?? "(no endpoint)";
+            if (problem.Kind.Status == HttpStatusCode.InternalServerError)
+                logger.RequestFailed(error, context.Request.Method, endpoint);
+            else if (problem.Kind.Status == HttpStatusCode.ServiceUnavailable)
+                logger.RequestNotServed(context.Request.Method, endpoint, problem.Message);
             await WriteAsync(context, problem);
         }
     }

@@ -37,7 +37,12 @@ public static class DatasetReader
                 return await format(stream, fileName, maxBytes, cancellationToken).ConfigureAwait(false);
             var plain = new WholeGzipStream(stream);
             await using (plain.ConfigureAwait(false))
-                return await format(plain, fileName, maxBytes, cancellationToken).ConfigureAwait(false);
+            {
+                var parts = await format(plain, fileName, maxBytes, cancellationToken).ConfigureAwait(false);
+                // An archive ends before its compressed file does; only its end says that all before it was whole.
+                await plain.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+                return parts;
+            }
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
         {

@@ -25,7 +25,7 @@ internal sealed class LineReader(Stream stream, string name, int maxLine) : IDis
             _start = 0;
             scanned = _buffer.Count;
             if (!await _buffer.FillAsync(stream, cancellationToken).ConfigureAwait(false))
-                return _buffer.Count == 0 ? null : Take(_buffer.Count, next: _buffer.Count);
+                return _buffer.Count == 0 ? (ReadOnlyMemory<byte>?)null : Take(_buffer.Count, next: _buffer.Count);
         }
     }
 

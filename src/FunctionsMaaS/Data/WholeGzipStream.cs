@@ -2,24 +2,26 @@ using System.IO.Compression;
 
 namespace FunctionsMaaS.Data;
 
-/// <summary>Decompresses gzip to its very end, and says so when there is none. Reads only; leaves the inner stream open.</summary>
+/// <summary>Decompresses gzip to its very end, and says so when there is none. Reads only, asynchronously; leaves the inner stream open.</summary>
 /// <remarks>
 /// <see cref="GZipStream"/> takes a truncated file for a whole one unless a switch of the process says otherwise
 /// (<c>System.IO.Compression.UseStrictValidation</c>), which is not a library's to set. So the file is followed by one more gzip member
 /// with a known content (RFC 1952 lets members be concatenated): only if the last byte of the file ended a member does that content come out.
 /// </remarks>
-internal sealed class WholeGzipStream(Stream compressed) : Stream
+internal sealed class WholeGzipStream : Stream
 {
-    private const int BufferSize = 64 * 1024;
-
     private static readonly byte[] Mark = "the file ends here"u8.ToArray();
     private static readonly byte[] MarkMember = Compress(Mark);
 
-    private readonly GZipStream _gzip = new(new FollowedStream(compressed, MarkMember), CompressionMode.Decompress);
-    private readonly byte[] _plain = new byte[BufferSize];
-    private int _start;
-    private int _end;
-    private bool _ended;
+    private readonly FollowedStream _compressed;
+    private readonly GZipStream _gzip;
+    private ReadOnlyMemory<byte>? _rest;
+
+    public WholeGzipStream(Stream compressed)
+    {
+        _compressed = new(compressed, MarkMember);
+        _gzip = new(_compressed, CompressionMode.Decompress);
+    }
 
     public override bool CanRead => true;
 
@@ -31,23 +33,30 @@ internal sealed class WholeGzipStream(Stream compressed) : Stream
 
     public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override int Read(Span<byte> buffer)
-    {
-        while (NeedsMore)
-            Filled(_gzip.Read(Room().Span));
-        return Take(buffer);
-    }
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Datasets are read asynchronously.");
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        while (NeedsMore)
-            Filled(await _gzip.ReadAsync(Room(), cancellationToken).ConfigureAwait(false));
-        return Take(buffer.Span);
+        if (_rest is not null)
+            return TakeRest(buffer.Span);
+        try
+        {
+            var read = await _gzip.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (!_compressed.HasEnded)
+                return read > 0 || buffer.IsEmpty ? read : throw Truncated();
+            using var last = new MemoryStream();
+            last.Write(buffer.Span[..read]);
+            await _gzip.CopyToAsync(last, cancellationToken).ConfigureAwait(false);
+            _rest = WithoutMark(last);
+        }
+        catch (InvalidDataException fault) when (_compressed.HasEnded)
+        {
+            throw Truncated(fault);
+        }
+        return TakeRest(buffer.Span);
     }
 
     public override void Flush() { }
@@ -65,29 +74,17 @@ internal sealed class WholeGzipStream(Stream compressed) : Stream
         base.Dispose(disposing);
     }
 
-    // The last bytes are held back: they may be the mark.
-    private bool NeedsMore => !_ended && _end - _start <= Mark.Length;
+    // The mark is compressed input only after all output of the file was taken, so what comes from then on is short: the mark, or nonsense.
+    private static ReadOnlyMemory<byte> WithoutMark(MemoryStream last) =>
+        last.ToArray() is var bytes && bytes.AsSpan().EndsWith(Mark) ? bytes.AsMemory(..^Mark.Length) : throw Truncated();
 
-    private Memory<byte> Room()
-    {
-        _plain.AsSpan(_start, _end - _start).CopyTo(_plain);
-        (_start, _end) = (0, _end - _start);
-        return _plain.AsMemory(_end);
-    }
+    private static InvalidDataException Truncated(Exception? fault = null) => new("The gzip data end early, or something else follows them.", fault);
 
-    private void Filled(int read)
+    private int TakeRest(Span<byte> buffer)
     {
-        _end += read;
-        _ended = read == 0;
-        if (_ended && !_plain.AsSpan(_start, _end - _start).SequenceEqual(Mark))
-            throw new InvalidDataException("The gzip data ends early, or something else follows them.");
-    }
-
-    private int Take(Span<byte> buffer)
-    {
-        var count = Math.Min(_end - _start - Mark.Length, buffer.Length);
-        _plain.AsSpan(_start, count).CopyTo(buffer);
-        _start += count;
+        var count = Math.Min(_rest!.Value.Length, buffer.Length);
+        _rest.Value.Span[..count].CopyTo(buffer);
+        _rest = _rest.Value[count..];
         return count;
     }
 
@@ -102,7 +99,9 @@ internal sealed class WholeGzipStream(Stream compressed) : Stream
     /// <summary>A stream, then more bytes.</summary>
     private sealed class FollowedStream(Stream first, byte[] then) : Stream
     {
-        private int _done = -1;
+        private int _done;
+
+        public bool HasEnded { get; private set; }
 
         public override bool CanRead => true;
 
@@ -114,12 +113,10 @@ internal sealed class WholeGzipStream(Stream compressed) : Stream
 
         public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer) => _done < 0 && first.Read(buffer) is > 0 and var read ? read : Follow(buffer);
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Datasets are read asynchronously.");
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            _done < 0 && await first.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read ? read : Follow(buffer.Span);
+            !HasEnded && await first.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var read ? read : Follow(buffer.Span);
 
         public override void Flush() { }
 
@@ -131,7 +128,7 @@ internal sealed class WholeGzipStream(Stream compressed) : Stream
 
         private int Follow(Span<byte> buffer)
         {
-            _done = Math.Max(_done, 0);
+            HasEnded = true;
             var count = Math.Min(then.Length - _done, buffer.Length);
             then.AsSpan(_done, count).CopyTo(buffer);
             _done += count;

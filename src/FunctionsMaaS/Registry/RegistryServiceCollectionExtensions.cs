@@ -17,16 +17,13 @@ public static class RegistryServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<RegistryOptions>().BindConfiguration(RegistryOptions.SectionName);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectStoreFactory, LocalObjectStoreFactory>());
         services.TryAddSingleton<IObjectStore>(provider =>
         {
             var options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value;
-            return options.Kind switch
-            {
-                RegistryKind.Folder => new FolderObjectStore(options.Path, provider.GetRequiredService<TimeProvider>()),
-                RegistryKind.Memory => new MemoryObjectStore(),
-                var kind => throw new InvalidOperationException(
-                    $"{RegistryOptions.SectionName}:{kind} is set, but this host has no Blob Storage: call UseBlobRegistry() of FunctionsMaaS.Azure."),
-            };
+            var factory = provider.GetServices<IObjectStoreFactory>().FirstOrDefault(f => f.CanOpen(options.Kind)) ?? throw new InvalidOperationException(
+                $"{RegistryOptions.SectionName}:{options.Kind} is set, but this host has no Blob Storage: call UseBlobRegistry() of FunctionsMaaS.Azure.");
+            return factory.Open(options);
         });
         services.TryAddSingleton<ModelRegistry>();
         return services;

@@ -1,3 +1,4 @@
+using FunctionsMaaS;
 using FunctionsMaaS.Retraining;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ public static class RetrainingServiceCollectionExtensions
     public static IServiceCollection AddRetraining(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptionsWithValidateOnStart<RetrainingOptions>().BindConfiguration(RetrainingOptions.Section).ValidateDataAnnotations();
+        services.AddSection<RetrainingOptions>(RetrainingOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
         services.TryAddSingleton<Retrainer>();

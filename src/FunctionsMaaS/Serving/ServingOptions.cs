@@ -5,6 +5,9 @@ namespace FunctionsMaaS.Serving;
 /// <summary>How models are loaded and lent: section <c>Maas:Serving</c>.</summary>
 public sealed class ServingOptions
 {
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Maas:Serving";
+
     /// <summary>Engines a version may have, that is, how many texts it scores at the same moment.</summary>
     /// <value>1 to 1,024; default two a processor.</value>
     [Range(1, 1024)]

@@ -1,5 +1,7 @@
+using FunctionsMaaS;
 using FunctionsMaaS.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +36,8 @@ public static class ServingServiceCollectionExtensions
 
     private static void AddPool<TData, TPrediction>(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ServingOptions>().BindConfiguration("Maas:Serving").ValidateDataAnnotations();
+        if (!services.Any(s => s.ServiceType == typeof(IConfigureOptions<ServingOptions>)))
+            services.AddSection<ServingOptions>(ServingOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PredictionEnginePool<TData, TPrediction>>();
     }

@@ -51,11 +51,11 @@ internal sealed class CorpusTerms
             wordsOf[next] = words.Add(documentWords);
             compoundsOf[next++] = compounds.Add(documentCompounds);
         }
-        var wordNumbers = words.Keep(limits.MinWordDocuments, out var keptWords);
+        var wordNumbers = words.Keep(1, limits.MaxWords, out var keptWords);
         var pairs = new TermTable<(int, int)>();
-        var pairsOf = Array.ConvertAll(wordsOf, document => pairs.Add(PairsOf(document, wordNumbers)));
-        var pairNumbers = pairs.Keep(limits.MinPairDocuments, out var keptPairs);
-        var compoundNumbers = compounds.Keep(limits.MinWordDocuments, out var keptCompounds);
+        var pairsOf = Array.ConvertAll(wordsOf, document => pairs.Add(limits.MaxPairs == 0 ? [] : PairsOf(document, wordNumbers)));
+        var pairNumbers = pairs.Keep(2, limits.MaxPairs, out var keptPairs);
+        var compoundNumbers = compounds.Keep(1, limits.MaxCompounds, out var keptCompounds);
         var documents = new int[texts.Length][];
         for (var i = 0; i < documents.Length; i++)
         {
@@ -147,22 +147,24 @@ internal sealed class CorpusTerms
             return [.. numbers];
         }
 
-        /// <summary>Renumbers the terms of at least <paramref name="minDocuments"/> documents; -1 for the others.</summary>
-        public int[] Keep(int minDocuments, out T[] kept)
+        /// <summary>Renumbers the terms to keep: of those in at least <paramref name="minDocuments"/> documents the <paramref name="max"/> most frequent; -1 for the others.</summary>
+        public int[] Keep(int minDocuments, int max, out T[] kept)
         {
+            // OrderBy is stable: of equally frequent terms the first met stay.
+            var keep = Enumerable.Range(0, _terms.Count).Where(term => _documents[term] >= minDocuments).OrderByDescending(term => _documents[term]).Take(max).ToArray();
+            Array.Sort(keep);
             var numbers = new int[_terms.Count];
-            List<T> terms = [];
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] = _documents[i] >= minDocuments ? terms.Count : -1;
-                if (numbers[i] >= 0)
-                    terms.Add(_terms[i]);
-            }
-            kept = [.. terms];
+            Array.Fill(numbers, -1);
+            for (var i = 0; i < keep.Length; i++)
+                numbers[keep[i]] = i;
+            kept = Array.ConvertAll(keep, term => _terms[term]);
             return numbers;
         }
     }
 }
 
-/// <summary>How rare a term may be.</summary>
-internal readonly record struct TermLimits(int MinWordDocuments, int MinPairDocuments);
+/// <summary>
+/// How many terms of a kind to keep: the most frequent ones. Rare words are worth keeping while there is room: with short texts they
+/// are most of what there is to know.
+/// </summary>
+internal readonly record struct TermLimits(int MaxWords, int MaxPairs, int MaxCompounds);

@@ -16,7 +16,7 @@ internal abstract class MlNetRecipe : IRecipe
         var corpus = TrainingCorpus.From(dataset, options, cancellationToken);
         stages.Begin("counting terms", 0.05);
         var session = new MlNetSession(options.Seed, cancellationToken);
-        var terms = session.Run(s => CorpusTerms.Read(s.Context, corpus.Texts, LimitsFor(corpus.Count), cancellationToken));
+        var terms = session.Run(s => CorpusTerms.Read(s.Context, corpus.Texts, Limits, cancellationToken));
         if (terms.Count == 0)
             throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has no words to learn from{(options.Strip == MessageParts.None ? "" : $" after stripping {options.Strip}")}.");
         var data = new LabeledTerms(corpus.Labels, terms, corpus.Classes);
@@ -43,8 +43,8 @@ internal abstract class MlNetRecipe : IRecipe
     /// <summary>Trains on some documents of <paramref name="data"/>, with every choice made from these alone.</summary>
     public abstract TermClassifier Fit(MlNetSession session, LabeledTerms data, int[] documents);
 
-    /// <summary>How rare a term may be in a corpus of so many documents.</summary>
-    protected abstract TermLimits LimitsFor(int documents);
+    /// <summary>The terms to learn from.</summary>
+    protected abstract TermLimits Limits { get; }
 
     protected abstract IReadOnlyDictionary<string, string> Describe(LabeledTerms data, Vocabulary vocabulary);
 }

@@ -6,7 +6,7 @@ namespace FunctionsMaaS.Training;
 /// <summary>ML.NET's NaiveBayes.</summary>
 internal sealed class NaiveBayesRecipe : MlNetRecipe
 {
-    private const int Repeats = 100;
+    private const int Repeats = 300;
 
     public override string Name => "naive-bayes";
 
@@ -20,7 +20,7 @@ internal sealed class NaiveBayesRecipe : MlNetRecipe
         return new(vocabulary, null, trainer.Fit(data.View(session.Context, session.Observe(rows, Repeats), vocabulary.Count)));
     }
 
-    protected override TermLimits LimitsFor(int documents) => documents < 2000 ? new(1, 2) : new(2, 3);
+    protected override TermLimits Limits => new(MaxWords: 60_000, MaxPairs: 0, MaxCompounds: 30_000);
 
     protected override IReadOnlyDictionary<string, string> Describe(LabeledTerms data, Vocabulary vocabulary) => new Dictionary<string, string>
     {

@@ -9,7 +9,7 @@ internal sealed class SdcaRecipe : MlNetRecipe
 {
     private const float PairWeight = 0.7f;
     private const float L2 = 1e-5f;
-    private const int Iterations = 20;
+    private const int Iterations = 10;
 
     public override string Name => "sdca";
 
@@ -34,7 +34,7 @@ internal sealed class SdcaRecipe : MlNetRecipe
         return new(vocabulary, weights, trainer.Fit(data.View(session.Context, session.Observe(rows), vocabulary.Count)));
     }
 
-    protected override TermLimits LimitsFor(int documents) => documents < 2000 ? new(1, 2) : new(2, 3);
+    protected override TermLimits Limits => new(MaxWords: 60_000, MaxPairs: 200_000, MaxCompounds: 30_000);
 
     protected override IReadOnlyDictionary<string, string> Describe(LabeledTerms data, Vocabulary vocabulary) => new Dictionary<string, string>
     {

@@ -209,6 +209,17 @@ public abstract class ObjectStoreConformanceTests
     }
 
     [Fact]
+    public async Task Of_many_large_writes_to_an_absent_object_exactly_one_wins()
+    {
+        var contents = Enumerable.Range(0, 3).Select(i => Noise(9 * 1024 * 1024, seed: 10 + i)).ToArray();
+
+        var etags = await Task.WhenAll(contents.Select(content => Task.Run(() => Open().WriteAsync(Key("a"), content, WriteCondition.Absent, Cancellation))));
+
+        var winner = Assert.Single(Enumerable.Range(0, contents.Length), i => etags[i] is not null);
+        Assert.True((await ReadAsync("a")).Content.Span.SequenceEqual(contents[winner]));
+    }
+
+    [Fact]
     public async Task A_call_cancelled_before_it_begins_does_nothing()
     {
         var cancelled = new CancellationToken(canceled: true);

@@ -81,7 +81,7 @@ public sealed class FolderObjectStoreTests : ObjectStoreConformanceTests, IDispo
     {
         await WriteAsync("a", "before");
         using var other = new FileStream(Path.Combine(Root, ".lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-        var time = new ImpatientTime();
+        var time = new ImpatientTimeProvider();
 
         var error = await Assert.ThrowsAsync<RegistryUnavailableException>(() =>
             new FolderObjectStore(Root, time).WriteAsync(Key("a"), Text("after"), WriteCondition.None, Cancellation));
@@ -218,24 +218,6 @@ public sealed class FolderObjectStoreTests : ObjectStoreConformanceTests, IDispo
             await Assert.ThrowsAsync<RegistryUnavailableException>(() => registry.ResolveAsync(ModelReference.ToAlias("news"), Cancellation)),
         };
         Assert.All(errors, error => Assert.Equal(message, error.Message));
-    }
-
-    /// <summary>A clock that is where it should be as soon as somebody waits.</summary>
-    private sealed class ImpatientTime : TimeProvider
-    {
-        private long _ticks;
-
-        public TimeSpan Passed => TimeSpan.FromTicks(_ticks);
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            _ticks += dueTime.Ticks;
-            return System.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
     }
 }
 

@@ -1,3 +1,0 @@
-namespace FunctionsMaaS.Cli.Models;
-
-internal sealed record InspectDocument(int X);
