@@ -28,7 +28,7 @@ public sealed class Azurite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var main = Path.Combine(RepositoryFolder.Path, "tests", "node_modules", "azurite", "dist", "src", "blob", "main.js");
+        var main = Repository.PathOf("tests", "node_modules", "azurite", "dist", "src", "blob", "main.js");
         if (!File.Exists(main))
             throw new InvalidOperationException("Azurite is missing. run: npm ci --prefix tests");
         // The end of its input ends it, so that it does not outlive a test run that is killed.

@@ -58,35 +58,39 @@ internal sealed class HotReloadCampaign
         await SwapUnderLoadAsync(first: 2, WarmUpSwaps, WarmUpRequests, cancellationToken);
 
         _versions.Clear();
+        var warmUp = Interlocked.Read(ref _answered);
         var before = HeapBytes();
         var watch = Stopwatch.StartNew();
         await SwapUnderLoadAsync(first: WarmUpSwaps + 2, swaps, requests, cancellationToken);
         watch.Stop();
-        return new(swaps, _clients, Interlocked.Read(ref _answered) - WarmUpRequests, _failed, _mismatched, _versions.Count, before, HeapBytes(), watch.Elapsed);
+        return new(swaps, _clients, Interlocked.Read(ref _answered) - warmUp, _failed, _mismatched, _versions.Count, before, HeapBytes(), watch.Elapsed);
     }
 
-    /// <summary>Spreads the swaps evenly over the requests.</summary>
+    /// <summary>Spreads the swaps evenly over the requests, each made when a client has seen the one before.</summary>
     private async Task SwapUnderLoadAsync(int first, int swaps, int requests, CancellationToken cancellationToken)
     {
         var start = Interlocked.Read(ref _answered);
-        var asking = Enumerable.Range(0, _clients).Select(_ => Task.Run(() => AskAsync(requests / _clients, cancellationToken), cancellationToken)).ToArray();
+        using var swapped = new CancellationTokenSource();
+        var asking = Enumerable.Range(0, _clients).Select(_ => Task.Run(() => AskAsync(requests / _clients, swapped.Token, cancellationToken), cancellationToken)).ToArray();
         var pool = _server.Services.GetRequiredService<PredictionEnginePool<TextInput, TextPrediction>>();
         for (var swap = 0; swap < swaps; swap++)
         {
             var due = start + ((long)requests * (swap + 1) / (swaps + 1));
-            while (Interlocked.Read(ref _answered) < due)
+            while (Interlocked.Read(ref _answered) < due || !_versions.ContainsKey(first + swap - 1))
                 await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, cancellationToken);
             var alias = await _registry.FindAliasAsync(Model, ModelReference.Champion, cancellationToken);
             await _registry.MoveAliasAsync(Model, ModelReference.Champion, first + swap, alias!.ETag, cancellationToken);
             await pool.RefreshAsync(cancellationToken);
         }
 
+        await swapped.CancelAsync();
         await Task.WhenAll(asking);
     }
 
-    private async Task AskAsync(int requests, CancellationToken cancellationToken)
+    /// <summary>Asks so often, and on until the last swap is made.</summary>
+    private async Task AskAsync(int requests, CancellationToken swapped, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < requests; i++)
+        for (var i = 0; i < requests || !swapped.IsCancellationRequested; i++)
         {
             using var response = await _server.Client.PostAsJsonAsync("/api/classify", new { text = VersionedModels.Text }, cancellationToken);
             if (response.IsSuccessStatusCode)

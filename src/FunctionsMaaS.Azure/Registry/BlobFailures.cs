@@ -29,7 +29,8 @@ internal static class BlobFailures
     public static bool IsConditionNotMet(RequestFailedException e) =>
         e.ErrorCode == BlobErrorCode.ConditionNotMet || e.ErrorCode == BlobErrorCode.BlobAlreadyExists || e.ErrorCode == BlobErrorCode.BlobNotFound;
 
-    private static string? ReasonOf(Exception e, CancellationToken cancellationToken) => e switch
+    /// <summary>What a failure of the storage means, to follow its name in a sentence; <see langword="null"/> if it is no such failure.</summary>
+    public static string? ReasonOf(Exception e, CancellationToken cancellationToken) => e switch
     {
         RequestFailedException { Status: 401 or 403 } refused =>
             $"refuses the caller ({refused.Status} {refused.ErrorCode}): its key or signature is wrong or expired, or its identity lacks the role 'Storage Blob Data Contributor', or the network is not allowed",

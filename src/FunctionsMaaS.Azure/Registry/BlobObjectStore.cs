@@ -10,13 +10,6 @@ namespace FunctionsMaaS.Azure.Registry;
 /// <summary>A store in a Blob container, made when first written to. Thread-safe, and safe with any number of other processes.</summary>
 internal sealed class BlobObjectStore : IObjectStore
 {
-    /// <summary>Larger contents are sent in blocks of this size, so that a failure repeats a block and not the whole.</summary>
-    private const int BlockBytes = 4 * 1024 * 1024;
-
-    private const int BlocksAtOnce = 4;
-
-    private const int MaxTries = 10;
-
     private readonly BlobContainerClient _container;
     private readonly TimeProvider _time;
 
@@ -56,9 +49,7 @@ internal sealed class BlobObjectStore : IObjectStore
         var blob = _container.GetBlockBlobClient(key.Value);
         try
         {
-            return await InContainerAsync(() => content.Length <= BlockBytes
-                ? UploadAsync(blob, content, ConditionsOf(condition), cancellationToken)
-                : UploadInBlocksAsync(blob, content, ConditionsOf(condition), cancellationToken), cancellationToken);
+            return await InContainerAsync(() => BlobUpload.WriteAsync(blob, content, ConditionsOf(condition), cancellationToken), cancellationToken);
         }
         catch (RequestFailedException e) when (condition != WriteCondition.None && BlobFailures.IsConditionNotMet(e))
         {
@@ -97,7 +88,7 @@ internal sealed class BlobObjectStore : IObjectStore
         var blob = _container.GetBlockBlobClient($".leases/{key.Value}");
         try
         {
-            await InContainerAsync(() => UploadAsync(blob, default, new() { IfNoneMatch = ETag.All }, cancellationToken), cancellationToken);
+            await InContainerAsync(() => BlobUpload.WriteAsync(blob, default, new() { IfNoneMatch = ETag.All }, cancellationToken), cancellationToken);
         }
         catch (RequestFailedException e) when (BlobFailures.IsConditionNotMet(e) || e.ErrorCode == BlobErrorCode.LeaseIdMissing)
         {
@@ -120,49 +111,6 @@ internal sealed class BlobObjectStore : IObjectStore
         condition.IfAbsent ? new() { IfNoneMatch = ETag.All }
         : condition.IfETag is { } etag ? new() { IfMatch = new ETag(etag) }
         : null;
-
-    private static async Task<string> UploadAsync(BlockBlobClient blob, ReadOnlyMemory<byte> content, BlobRequestConditions? conditions, CancellationToken cancellationToken)
-    {
-        using var stream = BinaryData.FromBytes(content).ToStream();
-        var written = await blob.UploadAsync(stream, new BlobUploadOptions { Conditions = conditions }, cancellationToken);
-        return written.Value.ETag.ToString();
-    }
-
-    /// <summary>
-    /// Sends blocks and commits them in one conditional step. The client could do so itself, but names blocks by their offsets: two
-    /// writers of the same blob would then replace each other's blocks before either commits.
-    /// </summary>
-    private static async Task<string> UploadInBlocksAsync(BlockBlobClient blob, ReadOnlyMemory<byte> content, BlobRequestConditions? conditions, CancellationToken cancellationToken)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            try
-            {
-                return await UploadOnceInBlocksAsync(blob, content, conditions, cancellationToken);
-            }
-            // Another writer's commit discards the blocks that others have sent so far. Sent again, they meet the condition or fail it.
-            catch (RequestFailedException e) when (e.ErrorCode == BlobErrorCode.InvalidBlockList && tries < MaxTries)
-            {
-            }
-        }
-    }
-
-    private static async Task<string> UploadOnceInBlocksAsync(BlockBlobClient blob, ReadOnlyMemory<byte> content, BlobRequestConditions? conditions, CancellationToken cancellationToken)
-    {
-        var writer = Guid.NewGuid();
-        var ids = Enumerable.Range(0, (content.Length + BlockBytes - 1) / BlockBytes).Select(i => BlockId(writer, i)).ToArray();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = BlocksAtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, ids.Length, options, async (i, token) =>
-        {
-            using var stream = BinaryData.FromBytes(content.Slice(i * BlockBytes, Math.Min(BlockBytes, content.Length - i * BlockBytes))).ToStream();
-            await blob.StageBlockAsync(ids[i], stream, cancellationToken: token);
-        });
-        var written = await blob.CommitBlockListAsync(ids, new CommitBlockListOptions { Conditions = conditions }, cancellationToken);
-        return written.Value.ETag.ToString();
-    }
-
-    /// <summary>Base64 of a fixed length, as the service demands of all blocks of a blob.</summary>
-    private static string BlockId(Guid writer, int number) => Convert.ToBase64String([.. writer.ToByteArray(), .. BitConverter.GetBytes(number)]);
 
     /// <summary>Writes, making the container if it was not there.</summary>
     private async Task<T> InContainerAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ public sealed class ProjectReferencesTests
         ["FunctionsMaaS.Cli"] = ["FunctionsMaaS.Azure", "FunctionsMaaS.Http"],
     };
 
-    public static TheoryData<string> Projects => [.. Directory.GetFiles(Repository.PathOf("src"), "*.csproj", SearchOption.AllDirectories).Select(p => Path.GetFileNameWithoutExtension(p)!)];
+    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Repository.PathOf("src")).SelectMany(d => Directory.GetFiles(d, "*.csproj")).Select(p => Path.GetFileNameWithoutExtension(p)!)];
 
     [Theory]
     [MemberData(nameof(Projects))]
