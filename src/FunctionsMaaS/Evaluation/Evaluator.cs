@@ -25,24 +25,17 @@ public static class Evaluator
         var meter = new ProgressMeter(progress, outcomes.Length);
         var chunks = (outcomes.Length + ChunkSize - 1) / ChunkSize;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        try
+        ParallelLoop.Run(() => Parallel.For(0, chunks, options, () => new Worker(model), (chunk, _, worker) =>
         {
-            Parallel.For(0, chunks, options, () => new Worker(model), (chunk, _, worker) =>
+            var end = Math.Min(outcomes.Length, (chunk + 1) * ChunkSize);
+            for (var i = chunk * ChunkSize; i < end; i++)
             {
-                var end = Math.Min(outcomes.Length, (chunk + 1) * ChunkSize);
-                for (var i = chunk * ChunkSize; i < end; i++)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    outcomes[i] = worker.Score(examples[i].Text, indexes[examples[i].Label]);
-                }
-                meter.Add(end - (chunk * ChunkSize));
-                return worker;
-            }, worker => worker.Dispose());
-        }
-        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OperationCanceledException))
-        {
-            throw new OperationCanceledException(cancellationToken);
-        }
+                cancellationToken.ThrowIfCancellationRequested();
+                outcomes[i] = worker.Score(examples[i].Text, indexes[examples[i].Label]);
+            }
+            meter.Add(end - (chunk * ChunkSize));
+            return worker;
+        }, worker => worker.Dispose()), cancellationToken);
         return new(ClassificationMetrics.Compute(model.Labels, outcomes), outcomes);
     }
 
@@ -55,8 +48,8 @@ public static class Evaluator
         return unknown.Length == 0
             ? indexes
             : throw new DatasetException(
-                $"The dataset '{Printable.Quote(dataset.Name)}' has labels that the model does not know: {UnknownLabels.List(unknown)}. " +
-                $"Known are: {UnknownLabels.List(model.Labels)}.");
+                $"The dataset '{Printable.Quote(dataset.Name)}' has labels that the model does not know: {LabelList.Quote(unknown)}. " +
+                $"Known are: {LabelList.Quote(model.Labels)}.");
     }
 
     /// <summary>One thread's scorer and buffer.</summary>

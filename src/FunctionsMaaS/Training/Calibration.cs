@@ -2,41 +2,41 @@ namespace FunctionsMaaS.Training;
 
 /// <summary>
 /// Fits the final classifier on everything, and beside it one on each part of the data to score the rest: what a temperature is
-/// fitted on must not have been learned from. With 3 folds that is twice the work of the final fit, shared by two threads.
+/// fitted on must not have been learned from. With 3 folds that is twice the work of the final fit, shared by the cores.
 /// </summary>
 internal static class Calibration
 {
     private const int Folds = 3;
 
-    /// <summary>Fewer held-out documents say too little: the scores are then used as they are.</summary>
+    /// <summary>Fewer documents with any term say too little: the scores are then used as they are.</summary>
     private const int MinDocuments = 60;
+
+    /// <summary>The share of a whole run that fitting takes.</summary>
+    private const double Share = 0.7;
 
     public static (TermClassifier Classifier, double? Temperature) FitAndCalibrate(MlNetRecipe recipe, LabeledTerms data, int seed, TrainingStages stages)
     {
-        var folds = data.Count < MinDocuments ? 0 : Folds;
+        int[] all = [.. Enumerable.Range(0, data.Count)];
         var fold = Deal(data.Classes, Folds);
-        var held = new int[folds][];
-        var scores = new float[folds][][];
+        var held = new int[data.Terms.Documents.Count(terms => terms.Length > 0) < MinDocuments ? 0 : Folds][];
+        var scores = new float[held.Length][][];
         TermClassifier? classifier = null;
         var options = new ParallelOptions { CancellationToken = stages.CancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, folds + 1, options, part =>
+        ParallelLoop.Run(() => Parallel.For(0, held.Length + 1, options, part =>
         {
             var session = new MlNetSession(seed, stages.CancellationToken);
-            if (part == 0)
+            if (part == held.Length)
             {
-                classifier = session.Run(s => recipe.Fit(s, data, [.. Enumerable.Range(0, data.Count)]));
+                classifier = session.Run(s => recipe.Fit(s, data, all));
             }
             else
             {
-                held[part - 1] = [.. Enumerable.Range(0, data.Count).Where(document => fold[document] == part - 1)];
-                scores[part - 1] = session.Run(s => recipe.Fit(s, data, [.. Enumerable.Range(0, data.Count).Where(document => fold[document] != part - 1)])
-                    .Score(s.Context, data, held[part - 1]));
+                held[part] = Array.FindAll(all, document => fold[document] == part);
+                scores[part] = session.Run(s => recipe.Fit(s, data, Array.FindAll(all, document => fold[document] != part)).Score(s.Context, data, held[part]));
             }
-            stages.Advance($"fitting {recipe.Name}", 0.7 / (folds + 1));
-        });
-        if (folds == 0)
-            return (classifier!, null);
-        return (classifier!, TemperatureFit.Fit([.. scores.SelectMany(s => s)], [.. held.SelectMany(h => h).Select(document => data.Classes[document])]));
+            stages.Advance($"fitting {recipe.Name}", Share / (held.Length + 1));
+        }), stages.CancellationToken);
+        return (classifier!, held.Length == 0 ? null : TemperatureFit.Fit([.. scores.SelectMany(s => s)], [.. held.SelectMany(h => h).Select(document => data.Classes[document])]));
     }
 
     /// <summary>Deals the documents of each class out to the folds in turn.</summary>

@@ -10,17 +10,8 @@ namespace FunctionsMaaS.Training;
 /// </summary>
 internal sealed class CorpusTerms
 {
-    private CorpusTerms(string[] words, (int First, int Second)[] pairs, string[] compounds, int[][] documents)
-    {
+    private CorpusTerms(string[] words, (int First, int Second)[] pairs, string[] compounds, int[][] documents) =>
         (Words, Pairs, Compounds, Documents) = (words, pairs, compounds, documents);
-        var frequency = new int[Count];
-        foreach (var document in documents)
-        {
-            foreach (var term in document)
-                frequency[term]++;
-        }
-        DocumentFrequency = frequency;
-    }
 
     public string[] Words { get; }
 
@@ -34,8 +25,17 @@ internal sealed class CorpusTerms
     /// <summary>Of each document its distinct terms, ascending.</summary>
     public int[][] Documents { get; }
 
-    /// <summary>How many documents hold each term.</summary>
-    public IReadOnlyList<int> DocumentFrequency { get; }
+    /// <summary>Whether each term is in any of some documents.</summary>
+    public bool[] PresentIn(int[] documents)
+    {
+        var present = new bool[Count];
+        foreach (var document in documents)
+        {
+            foreach (var term in Documents[document])
+                present[term] = true;
+        }
+        return present;
+    }
 
     /// <summary>Tokenizes with ML.NET and keeps the terms found in enough documents.</summary>
     public static CorpusTerms Read(MLContext context, string[] texts, TermLimits limits, CancellationToken cancellationToken)

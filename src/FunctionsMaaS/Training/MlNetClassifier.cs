@@ -7,7 +7,7 @@ namespace FunctionsMaaS.Training;
 internal sealed record MlNetClassifier
 {
     /// <summary>Column names that promise the text, should several columns be text.</summary>
-    private static readonly string[] TextNames = ["Text", "Message", "Content", "Sentence", "SentimentText", "Comment", "Body", "Review", "Description"];
+    private static readonly string[] TextNames = ["Text", "Message", "Content", "Sentence", "Comment", "Body"];
 
     private static readonly string[] BinaryLabels = ["False", "True"];
 
@@ -47,7 +47,7 @@ internal sealed record MlNetClassifier
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new InvalidDataException($"The ML.NET model does not fit the input schema it was saved with ({e.Message})", e);
+            throw new InvalidDataException($"The ML.NET model does not fit the input schema it was saved with. ML.NET says: {Printable.Quote(e.Message)}", e);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed record MlNetClassifier
         if (score.Type is VectorDataViewType { Size: >= 2 } vector && vector.ItemType == NumberDataViewType.Single && kind is null or "MulticlassClassification")
             return (score, MulticlassLabels(schema, score, vector.Size));
         if (score.Type == NumberDataViewType.Single && kind is null or "BinaryClassification" && schema.GetColumnOrNull("PredictedLabel") is { } predicted)
-            return (score, ColumnAnnotations.KeyValues(predicted) ?? ColumnAnnotations.Values(score, "TrainingLabelValues") ?? BinaryLabels);
+            return (score, ColumnAnnotations.KeyValues(predicted) is { Count: 2 } names ? names : BinaryLabels);
         throw new InvalidDataException($"The ML.NET model is no classifier: its Score is {score.Type} of kind {kind ?? "unknown"}; needed is a multiclass or binary classification.");
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FunctionsMaaS.Data;
 
 namespace FunctionsMaaS.Training;
@@ -28,7 +29,7 @@ internal abstract class MlNetRecipe : IRecipe
         return new()
         {
             Recipe = Name,
-            Parameters = Describe(data, classifier.Vocabulary),
+            Parameters = Describe(classifier.Vocabulary, corpus.Count),
             Seed = options.Seed,
             Labels = corpus.Labels,
             Format = MlNetZipFormat.FormatName,
@@ -46,5 +47,12 @@ internal abstract class MlNetRecipe : IRecipe
     /// <summary>The terms to learn from.</summary>
     protected abstract TermLimits Limits { get; }
 
-    protected abstract IReadOnlyDictionary<string, string> Describe(LabeledTerms data, Vocabulary vocabulary);
+    /// <summary>The parameters of the trainer, for the manifest.</summary>
+    protected abstract IEnumerable<(string Name, string Value)> Describe(int documents);
+
+    private Dictionary<string, string> Describe(Vocabulary vocabulary, int documents)
+    {
+        (string Name, int Value)[] counts = [("words", vocabulary.Words.Count), ("pairs", vocabulary.Pairs.Count), ("compounds", vocabulary.Compounds.Count)];
+        return counts.Select(c => (c.Name, Value: c.Value.ToString(CultureInfo.InvariantCulture))).Concat(Describe(documents)).ToDictionary(p => p.Name, p => p.Value);
+    }
 }

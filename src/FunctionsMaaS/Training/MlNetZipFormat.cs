@@ -15,8 +15,8 @@ internal sealed class MlNetZipFormat : IModelFormat
     private const int MaxEntries = 4096;
     private const long MaxUnpackedSize = 4L << 30;
 
-    /// <summary>Small payloads may not unpack to gigabytes; weights and dictionaries shrink about 2 to 20 times.</summary>
-    private const long MaxRatio = 200, RatioFreeSize = 64 << 20;
+    /// <summary>What a zip may unpack to whatever its size; beyond, at most <see cref="MaxRatio"/> times its size. Weights and dictionaries shrink 2 to 20 times.</summary>
+    private const long FreeUnpackedSize = 64 << 20, MaxRatio = 200;
 
     public string Name => FormatName;
 
@@ -28,13 +28,12 @@ internal sealed class MlNetZipFormat : IModelFormat
         if (settings.Temperature is { } temperature && !(temperature > 0 && double.IsFinite(temperature)))
             throw new ArgumentException($"{temperature} is not a temperature: allowed are finite numbers above 0.", nameof(settings));
         using var stream = StreamOf(payload);
-        EnsureSensibleZip(stream);
-        var context = new MLContext(seed: 0);
-        var (transformer, schema) = Unpack(context, stream);
+        EnsureSensible(stream);
+        stream.Position = 0;
+        var (transformer, schema) = Unpack(stream);
         try
         {
-            var classifier = MlNetClassifier.Find(transformer, schema, settings.TextColumn);
-            return new MlNetZipModel(transformer, classifier, settings);
+            return new MlNetZipModel(transformer, MlNetClassifier.Find(transformer, schema, settings.TextColumn), settings);
         }
         catch
         {
@@ -43,39 +42,42 @@ internal sealed class MlNetZipFormat : IModelFormat
         }
     }
 
-    private static (ITransformer Transformer, DataViewSchema Schema) Unpack(MLContext context, MemoryStream stream)
+    private static (ITransformer Transformer, DataViewSchema Schema) Unpack(MemoryStream stream)
     {
-        ITransformer transformer;
-        DataViewSchema? schema;
         try
         {
-            transformer = context.Model.Load(stream, out schema);
+            var transformer = new MLContext(seed: 0).Model.Load(stream, out var schema);
+            return schema is not null
+                ? (transformer, schema)
+                : throw new InvalidDataException("The ML.NET model was saved without its input schema, so its text column is unknown: save it with mlContext.Model.Save(model, trainingData.Schema, ...).");
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception e) when (e is not (OutOfMemoryException or InvalidDataException))
         {
-            throw new InvalidDataException($"The zip is no ML.NET model that can be loaded here: it is damaged, newer than this ML.NET, or needs a component that is not installed ({Innermost(e).Message})", e);
+            throw new InvalidDataException($"The zip is no ML.NET model that can be loaded here: it is damaged, newer than this ML.NET, or needs a component that is not installed. ML.NET says: {Printable.Quote(Innermost(e).Message)}", e);
         }
-        return schema is null
-            ? throw new InvalidDataException("The ML.NET model was saved without its input schema, so its text column is unknown: save it with mlContext.Model.Save(model, trainingData.Schema, ...).")
-            : (transformer, schema);
     }
 
-    private static void EnsureSensibleZip(MemoryStream stream)
+    /// <summary>Refuses, before ML.NET unpacks anything, what is no zip or unpacks to far more than a model does. The zip reader holds entries to the length they declare.</summary>
+    private static void EnsureSensible(MemoryStream stream)
+    {
+        var (entries, unpacked) = Measure(stream);
+        if (entries > MaxEntries)
+            throw new InvalidDataException($"The zip has {entries} entries: an ML.NET model has at most {MaxEntries}.");
+        if (unpacked > MaxUnpackedSize || unpacked > Math.Max(FreeUnpackedSize, stream.Length * MaxRatio))
+            throw new InvalidDataException($"The zip of {stream.Length} bytes unpacks to {unpacked}: allowed are {MaxRatio} times its size, and {MaxUnpackedSize}.");
+    }
+
+    private static (int Entries, long Unpacked) Measure(MemoryStream stream)
     {
         try
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            var unpacked = zip.Entries.Sum(entry => entry.Length);
-            if (zip.Entries.Count > MaxEntries)
-                throw new InvalidDataException($"The zip has {zip.Entries.Count} entries: an ML.NET model has at most {MaxEntries}.");
-            if (unpacked > MaxUnpackedSize || (unpacked > RatioFreeSize && unpacked > stream.Length * MaxRatio))
-                throw new InvalidDataException($"The zip of {stream.Length} bytes unpacks to {unpacked}: allowed are {MaxUnpackedSize} and {MaxRatio} times its size.");
+            return (zip.Entries.Count, zip.Entries.Sum(entry => entry.Length));
         }
-        catch (Exception e) when (e is OverflowException or ArgumentException || e is InvalidDataException { InnerException: null } && e.Source is "System.IO.Compression")
+        catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or OverflowException)
         {
-            throw new InvalidDataException($"The payload is no zip archive, or a damaged one ({e.Message})", e);
+            throw new InvalidDataException($"The payload is no zip archive, or a damaged one: {e.Message}", e);
         }
-        stream.Position = 0;
     }
 
     private static MemoryStream StreamOf(ReadOnlyMemory<byte> payload) =>

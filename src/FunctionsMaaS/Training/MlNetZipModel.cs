@@ -15,7 +15,8 @@ internal sealed class MlNetZipModel : ITextModel
     public MlNetZipModel(ITransformer transformer, MlNetClassifier classifier, ModelSettings settings)
     {
         (_transformer, _classifier, _settings) = (transformer, classifier, settings);
-        _scoresAreProbabilities = classifier.IsProbability || (!classifier.IsBinary && Array.TrueForAll(Probe(), MlNetZipScorer.IsDistribution));
+        var probes = Probe();
+        _scoresAreProbabilities = classifier.IsProbability || (!classifier.IsBinary && Array.TrueForAll(probes, MlNetZipScorer.IsDistribution));
     }
 
     public IReadOnlyList<string> Labels => _classifier.Labels;
@@ -33,7 +34,7 @@ internal sealed class MlNetZipModel : ITextModel
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            throw new InvalidDataException($"The ML.NET model fails on a first text ({e.Message})", e);
+            throw new InvalidDataException($"The ML.NET model fails on a first text. ML.NET says: {Printable.Quote(e.Message)}", e);
         }
     }
 }

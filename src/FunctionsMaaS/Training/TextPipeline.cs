@@ -22,9 +22,5 @@ internal static class TextPipeline
             .Append(context.Transforms.Text.TokenizeIntoWords(Compounds, "Normalized", [.. WordSeparators.Except(Joints)]));
 
     /// <summary>Whether a token of <see cref="Compounds"/> is more than the word it holds.</summary>
-    public static bool IsCompound(ReadOnlySpan<char> token)
-    {
-        var joint = token.IndexOfAny(Joints);
-        return joint >= 0 && token.ContainsAnyExcept(Joints) && !token.Trim(Joints).IsEmpty && token.Trim(Joints).ContainsAny(Joints);
-    }
+    public static bool IsCompound(ReadOnlySpan<char> token) => token.Trim(Joints).ContainsAny(Joints);
 }

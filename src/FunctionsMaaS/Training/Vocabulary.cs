@@ -7,7 +7,7 @@ internal sealed class Vocabulary
 
     /// <summary>Chooses terms.</summary>
     /// <param name="terms">Those there are.</param>
-    /// <param name="chosen">Whether each is chosen; at least one is.</param>
+    /// <param name="chosen">Whether each is chosen.</param>
     public Vocabulary(CorpusTerms terms, ReadOnlySpan<bool> chosen)
     {
         int pairs = terms.Words.Length, compounds = pairs + terms.Pairs.Length;
@@ -55,6 +55,24 @@ internal sealed class Vocabulary
 
     /// <summary>The compounds that are features.</summary>
     public List<string> Compounds { get; } = [];
+
+    /// <summary>
+    /// log((1 + N) / df) of every feature over N documents; the weight of a pair is <paramref name="pairWeight"/> times that. What the
+    /// raw frequency adds to this is less than what a long, repetitive document loses by it.
+    /// </summary>
+    public float[] InverseDocumentFrequencies(CorpusTerms terms, int[] documents, float pairWeight)
+    {
+        var frequency = new int[Count];
+        foreach (var document in documents)
+        {
+            foreach (var feature in FeaturesOf(terms.Documents[document]))
+                frequency[feature]++;
+        }
+        var weights = Array.ConvertAll(frequency, df => (float)Math.Log((1.0 + documents.Length) / df));
+        foreach (ref var weight in weights.AsSpan(Words.Count, Pairs.Count))
+            weight *= pairWeight;
+        return weights;
+    }
 
     /// <summary>The features of a document with <paramref name="terms"/>, ascending.</summary>
     public int[] FeaturesOf(int[] terms) => [.. terms.Select(term => _featureOfTerm[term]).Where(feature => feature >= 0)];

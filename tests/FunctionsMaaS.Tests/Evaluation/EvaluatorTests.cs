@@ -75,8 +75,8 @@ public sealed class EvaluatorTests
     public void A_failing_scorer_fails_the_evaluation()
     {
         using var model = new EchoModel(["a", "b"]) { OnScore = _ => throw new InvalidOperationException("broken") };
-        var e = Record.Exception(() => Evaluator.Evaluate(model, new("echo", [Example("a", "a")]), null, None));
-        Assert.Equal("broken", (e as AggregateException)?.InnerException?.Message ?? e?.Message);
+        var e = Assert.Throws<InvalidOperationException>(() => Evaluator.Evaluate(model, new("echo", [Example("a", "a")]), null, None));
+        Assert.Equal("broken", e.Message);
     }
 
     private static LabeledText Example(string label, string text) => new() { Label = label, Text = text };

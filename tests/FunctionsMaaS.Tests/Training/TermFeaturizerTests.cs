@@ -15,7 +15,7 @@ public sealed class TermFeaturizerTests
     {
         var (context, data, texts) = Read(SampleTexts.Draw(60));
         var vocabulary = new Vocabulary(data.Terms, All(data.Terms.Count));
-        var weights = InverseDocumentFrequency.Of(data.Terms, [.. Enumerable.Range(0, texts.Length)], 0.7f);
+        var weights = vocabulary.InverseDocumentFrequencies(data.Terms, [.. Enumerable.Range(0, texts.Length)], 0.7f);
         Assert.True(vocabulary is { Words.Count: > 0, Pairs.Count: > 0, Compounds.Count: > 0 });
         AssertSame(context, data, texts, vocabulary, weights);
     }
