@@ -36,11 +36,14 @@ public sealed class Dataset
     /// </summary>
     public string Digest => _digest.Value;
 
+    /// <summary>SHA-256 of one example's content: the label, NUL, the text, in UTF-8; not of its id.</summary>
+    internal static byte[] DigestOf(LabeledText example) => SHA256.HashData(Encoding.UTF8.GetBytes(example.Label + "\0" + example.Text));
+
     private static string DigestOf(IReadOnlyList<LabeledText> examples)
     {
         var rows = new byte[examples.Count][];
         for (var i = 0; i < rows.Length; i++)
-            rows[i] = SHA256.HashData(Encoding.UTF8.GetBytes(examples[i].Label + "\0" + examples[i].Text));
+            rows[i] = DigestOf(examples[i]);
         Array.Sort(rows, static (a, b) => a.AsSpan().SequenceCompareTo(b));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var row in rows)

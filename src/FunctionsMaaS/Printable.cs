@@ -1,5 +1,6 @@
-namespace FunctionsMaaS.Registry;
+namespace FunctionsMaaS;
 
+/// <summary>Makes values from outside fit for messages and logs. At the root, because every stage reports what it refuses.</summary>
 internal static class Printable
 {
     private const int MaxQuoted = 64;

@@ -1,0 +1,3 @@
+namespace FunctionsMaaS.Cli.Models;
+
+internal sealed record InspectDocument(int X);
