@@ -4,11 +4,10 @@ namespace FunctionsMaaS.Text;
 internal interface INgramSink
 {
     /// <summary>Takes one occurrence.</summary>
-    /// <param name="block">The block whose length it is normalised with.</param>
-    /// <param name="key">The 64-bit key.</param>
+    /// <param name="key">The 64-bit key; its lowest bit says which <see cref="NgramBlock"/> it belongs to.</param>
     /// <param name="start">Where it begins in the original text, in UTF-16 units.</param>
     /// <param name="end">Where it ends, exclusive.</param>
-    void Add(NgramBlock block, ulong key, int start, int end);
+    void Add(ulong key, int start, int end);
 }
 
 /// <summary>Features of one kind, scaled to unit length together: what is short must not drown what is long.</summary>

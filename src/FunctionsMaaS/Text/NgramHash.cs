@@ -48,4 +48,12 @@ internal static class NgramHash
     /// <summary>The key of the same n-gram in another role: in a header field, as a prefix, as characters. Tag 0 is the body and changes nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Tag(ulong key, ulong tag) => tag == 0 ? key : Mix(key ^ tag);
+
+    /// <summary>The key with its lowest bit naming its block.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong In(NgramBlock block, ulong key) => (key & ~1UL) | (ulong)block;
+
+    /// <summary>The block that a key names.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static NgramBlock BlockOf(ulong key) => (NgramBlock)(key & 1);
 }

@@ -30,13 +30,13 @@ internal sealed partial class NgramReader
         key = NgramHash.Mix(state);
         if (kind == CharacterKind.Unspaced)
             return true;
-        sink.Add(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(key, NgramTags.Symbol), tag), start, position);
+        sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(key, NgramTags.Symbol), tag)), start, position);
         return false;
     }
 
     private static void AddSymbol<TSink>(char symbol, ulong tag, int start, int end, ref TSink sink)
         where TSink : struct, INgramSink, allows ref struct =>
-        sink.Add(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(NgramHash.Mix(NgramHash.Append(NgramHash.Start, symbol)), NgramTags.Symbol), tag), start, end);
+        sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(NgramHash.Mix(NgramHash.Append(NgramHash.Start, symbol)), NgramTags.Symbol), tag)), start, end);
 
     /// <summary>Adds the characters of a word between two spaces, as <c>char_wb</c> of scikit-learn does: a word shorter than n gives itself once.</summary>
     private void AddCharacters<TSink>(scoped Span<char> buffer, int length, ulong tag, int start, int end, ref TSink sink)
@@ -51,7 +51,7 @@ internal sealed partial class NgramReader
             for (var i = 0; i + size <= word.Length; i++)
             {
                 var key = NgramHash.Mix(NgramHash.Append(NgramHash.Start + (ulong)n, word.Slice(i, size)));
-                sink.Add(NgramBlock.Subwords, NgramHash.Tag(NgramHash.Tag(key, NgramTags.Characters), tag), start, end);
+                sink.Add(NgramHash.In(NgramBlock.Subwords, NgramHash.Tag(NgramHash.Tag(key, NgramTags.Characters), tag)), start, end);
             }
             if (size < n)
                 break;
@@ -71,11 +71,11 @@ internal sealed partial class NgramReader
             end--;
         if (start == at || end == at + 1)
             return;
-        sink.Add(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(NgramHash.Mix(AsciiFolded(text[start..end])), NgramTags.Address), tag), start, end);
+        sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(NgramHash.Mix(AsciiFolded(text[start..end])), NgramTags.Address), tag)), start, end);
         var domain = at + 1;
         for (var i = 0; i < MaxDomains && domain < end; i++)
         {
-            sink.Add(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(NgramHash.Mix(AsciiFolded(text[domain..end])), NgramTags.Domain), tag), domain, end);
+            sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(NgramHash.Mix(AsciiFolded(text[domain..end])), NgramTags.Domain), tag)), domain, end);
             var dot = text[domain..end].IndexOf('.');
             if (dot < 0)
                 break;

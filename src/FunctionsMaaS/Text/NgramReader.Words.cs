@@ -52,13 +52,13 @@ internal sealed partial class NgramReader
             {
                 continue;
             }
-            sink.Add(NgramBlock.Words, NgramHash.Tag(key, tag), start, position);
+            sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(key, tag)), start, position);
             if (_bigrams)
-                sink.Add(NgramBlock.Words, NgramHash.Tag(NgramHash.Pair(previous, key), tag), previousStart == from && previous == NgramHash.Edge ? start : previousStart, position);
+                sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(NgramHash.Pair(previous, key), tag)), previous == NgramHash.Edge ? start : previousStart, position);
             (previous, previousStart, previousEnd) = (key, start, position);
         }
         if (_bigrams && previous != NgramHash.Edge)
-            sink.Add(NgramBlock.Words, NgramHash.Tag(NgramHash.Pair(previous, NgramHash.Edge), tag), previousStart, previousEnd);
+            sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(NgramHash.Pair(previous, NgramHash.Edge), tag)), previousStart, previousEnd);
     }
 
     /// <summary>Reads one word to its end and adds its parts.</summary>
@@ -124,5 +124,5 @@ internal sealed partial class NgramReader
 
     private static void AddPrefix<TSink>(ulong key, ulong tag, int start, int end, ref TSink sink)
         where TSink : struct, INgramSink, allows ref struct =>
-        sink.Add(NgramBlock.Subwords, NgramHash.Tag(key, tag), start, end);
+        sink.Add(NgramHash.In(NgramBlock.Subwords, NgramHash.Tag(key, tag)), start, end);
 }

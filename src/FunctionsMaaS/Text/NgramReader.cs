@@ -1,3 +1,5 @@
+using FunctionsMaaS.Data;
+
 namespace FunctionsMaaS.Text;
 
 /// <summary>
@@ -8,7 +10,6 @@ namespace FunctionsMaaS.Text;
 internal sealed partial class NgramReader(NgramSettings settings)
 {
     private readonly bool _bigrams = settings.Bigrams;
-    private readonly bool _headers = settings.Headers;
     private readonly int _prefix = settings.Prefix;
     private readonly int _charactersFrom = settings.CharactersFrom;
     private readonly int _charactersTo = settings.CharactersTo;
@@ -21,49 +22,32 @@ internal sealed partial class NgramReader(NgramSettings settings)
         where TSink : struct, INgramSink, allows ref struct
     {
         var body = 0;
-        if (_headers && MessageHeader.Begins(text))
-            body = ReadHeader(text, ref sink);
+        if (Settings.Headers && MessageHeaders.Of(text) is { IsEmpty: false } headers)
+        {
+            foreach (var field in headers)
+                ReadField(text, field, ref sink);
+            body = headers.BodyStart;
+        }
         ReadWords(text, body, text.Length, tag: 0, addresses: true, ref sink);
     }
 
-    /// <summary>Reads the header block and returns where the body begins.</summary>
-    private int ReadHeader<TSink>(ReadOnlySpan<char> text, ref TSink sink)
+    private void ReadField<TSink>(ReadOnlySpan<char> text, MessageHeader field, ref TSink sink)
         where TSink : struct, INgramSink, allows ref struct
     {
-        var position = 0;
-        ulong tag = 0;
-        var subject = false;
-        while (position < text.Length)
-        {
-            var length = text[position..].IndexOf('\n');
-            var end = length < 0 ? text.Length : position + length;
-            var line = text[position..end];
-            if (MessageHeader.IsBlankLine(line))
-                return Math.Min(text.Length, end + 1);
-            var value = position;
-            if (!MessageHeader.IsContinuation(line))
-            {
-                var name = MessageHeader.NameLength(line);
-                if (name == 0)
-                    return position;
-                tag = NgramHash.Mix(AsciiFolded(line[..name]));
-                subject = line[..name].Equals("subject", StringComparison.OrdinalIgnoreCase);
-                value += name + 1;
-            }
-            ReadWords(text, value, end, tag, addresses: true, ref sink);
-            // A subject is both a field and the first line of what is said.
-            if (subject)
-                ReadWords(text, value, end, tag: 0, addresses: false, ref sink);
-            position = Math.Min(text.Length, end + 1);
-        }
-        return position;
+        if (field.Value.IsEmpty || !text.Overlaps(field.Value, out var start))
+            return;
+        var end = start + field.Value.Length;
+        ReadWords(text, start, end, NgramHash.Mix(AsciiFolded(field.Name)), addresses: true, ref sink);
+        // A subject is both a field and the first line of what is said.
+        if (field.Name.Equals("Subject", StringComparison.OrdinalIgnoreCase))
+            ReadWords(text, start, end, tag: 0, addresses: false, ref sink);
     }
 
     private static ulong AsciiFolded(ReadOnlySpan<char> text)
     {
         var state = NgramHash.Start;
         foreach (var c in text)
-            state = NgramHash.Append(state, char.ToLowerInvariant(c));
+            state = NgramHash.Append(state, char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c);
         return state;
     }
 }
