@@ -1,2 +1,17 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using FunctionsMaaS.Http;
+using FunctionsMaaS.Server;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.ConfigureHost();
+builder.Services.AddFunctionsMaaS().UseBlobRegistry();
+builder.Services.AddMaasHttp();
+builder.Services.AddMaasServer();
+
+await using var app = builder.Build();
+app.UseRouting();
+app.UseMaas(checkKeys: true);
+app.MapMaas();
+return await app.RunOrExplainAsync();
+
+/// <summary>The server's entry point, named for its tests.</summary>
+public partial class Program;

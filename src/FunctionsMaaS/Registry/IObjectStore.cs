@@ -3,7 +3,8 @@ namespace FunctionsMaaS.Registry;
 /// <summary>
 /// The little a registry needs of a storage: whole objects by key, conditional writes, listing and leases. Implemented in memory, on a
 /// folder and on Blob Storage; all pass one conformance suite. Thread-safe, and safe across processes where the storage is shared.
-/// Keys are segments of <c>[A-Za-z0-9._-]</c> joined by <c>/</c>, see <see cref="ObjectKey"/>.
+/// Keys are segments of <c>[A-Za-z0-9._-]</c> joined by <c>/</c>, see <see cref="ObjectKey"/>;
+/// no key of an object is also the folder of another.
 /// </summary>
 /// <remarks>Every member throws <see cref="RegistryUnavailableException"/> when the storage cannot be reached or refuses the caller.</remarks>
 public interface IObjectStore
@@ -14,8 +15,9 @@ public interface IObjectStore
     /// <summary>Reads a whole object, or learns that it is absent or unchanged. A reader never sees half a write.</summary>
     /// <param name="key">The object's key.</param>
     /// <param name="unlessETag">Answer <see cref="StoredObjectStatus.Unchanged"/>, without content, if the object still has this ETag.</param>
+    /// <param name="maxBytes">Answer <see cref="StoredObjectStatus.TooLarge"/>, without content, if the object is larger.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task<StoredObject> ReadAsync(ObjectKey key, string? unlessETag, CancellationToken cancellationToken);
+    Task<StoredObject> ReadAsync(ObjectKey key, string? unlessETag, long maxBytes, CancellationToken cancellationToken);
 
     /// <summary>Writes a whole object, durably, all or nothing.</summary>
     /// <returns>The new ETag, or <see langword="null"/> if the condition did not hold and nothing was written.</returns>
@@ -30,6 +32,9 @@ public interface IObjectStore
 
     /// <summary>Lists the names of the folders directly under a folder, in ordinal order.</summary>
     IAsyncEnumerable<string> ListFoldersAsync(ObjectKey folder, CancellationToken cancellationToken);
+
+    /// <summary>Lists the objects at any depth under a folder, as paths relative to it such as <c>3/manifest.json</c>, in any order; quick with tens of thousands.</summary>
+    IAsyncEnumerable<string> ListTreeAsync(ObjectKey folder, CancellationToken cancellationToken);
 
     /// <summary>Takes an exclusive lease on a key if nobody holds one; it renews itself until disposed, and ends with its process or within a minute of it.</summary>
     /// <returns>The lease, or <see langword="null"/> if somebody else holds it.</returns>
@@ -54,6 +59,9 @@ public enum StoredObjectStatus
 
     /// <summary>Read; content and ETag are given.</summary>
     Found,
+
+    /// <summary>It is there, but larger than the caller allowed, so it was not read.</summary>
+    TooLarge,
 }
 
 /// <summary>An object as read.</summary>

@@ -53,10 +53,13 @@ public sealed record ModelReference
     /// <exception cref="ArgumentException">It is not allowed.</exception>
     public static string EnsureName(string value, string what)
     {
-        return value is { Length: >= 1 and <= 64 } && char.IsAsciiLetterOrDigit(value[0]) && !value.AsSpan().ContainsAnyExcept(NameCharacters)
+        return IsName(value)
             ? value
             : throw new ArgumentException($"'{Printable.Quote(value)}' is not a {what}: allowed are 1 to 64 of a-z, 0-9, '-' and '_', beginning with a letter or digit.", nameof(value));
     }
+
+    internal static bool IsName(string? value) =>
+        value is { Length: >= 1 and <= 64 } && char.IsAsciiLetterOrDigit(value[0]) && !value.AsSpan().ContainsAnyExcept(NameCharacters);
 
     /// <inheritdoc/>
     public override string ToString() => Version is { } version ? $"{Name}:{version}" : $"{Name}@{Alias}";

@@ -30,9 +30,12 @@ public readonly record struct ObjectKey
     /// <inheritdoc/>
     public override string ToString() => Value;
 
+    internal static bool IsSegment(string? segment) =>
+        !string.IsNullOrEmpty(segment) && char.IsAsciiLetterOrDigit(segment[0]) && !segment.AsSpan().ContainsAnyExcept(AllowedCharacters);
+
     private static void EnsureSegment(string segment)
     {
-        if (string.IsNullOrEmpty(segment) || !char.IsAsciiLetterOrDigit(segment[0]) || segment.AsSpan().ContainsAnyExcept(AllowedCharacters))
+        if (!IsSegment(segment))
             throw new ArgumentException($"'{Printable.Quote(segment)}' cannot be part of a key: allowed are letters, digits, '.', '_' and '-', beginning with a letter or digit.", nameof(segment));
     }
 

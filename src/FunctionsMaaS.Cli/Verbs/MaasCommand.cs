@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using FunctionsMaaS.Cli.Output;
+
+namespace FunctionsMaaS.Cli.Verbs;
+
+/// <summary>The root: every verb there is.</summary>
+internal sealed class MaasCommand : RootCommand
+{
+    public MaasCommand(Shell shell) : base("Trains, measures, publishes and runs text classifiers.")
+    {
+        Add(new TrainVerb(shell));
+        Add(new EvaluateVerb(shell));
+        Add(new CompareVerb(shell));
+        Add(new ClassifyVerb(shell));
+        Add(new PushVerb(shell));
+        Add(new ListVerb(shell));
+        Add(new ShowVerb(shell));
+        Add(new PromoteVerb(shell));
+        Add(new RetrainVerb(shell));
+        Add(new DataCommand(shell));
+        foreach (var option in Options)
+        {
+            if (option is HelpOption)
+                (option.Action, option.Description) = (new HelpPageAction(shell), "Shows this page");
+            else if (option is VersionOption)
+                option.Description = "Shows the version";
+        }
+    }
+}

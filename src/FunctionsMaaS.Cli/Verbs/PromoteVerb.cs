@@ -1,0 +1,47 @@
+using System.CommandLine;
+using FunctionsMaaS.Cli.Models;
+using FunctionsMaaS.Registry;
+
+namespace FunctionsMaaS.Cli.Verbs;
+
+/// <summary><c>maas promote</c>: an alias moves to a version.</summary>
+internal sealed class PromoteVerb : Verb
+{
+    private readonly Argument<ModelReference> _version = new("NAME:VERSION")
+    {
+        Description = "The version, such as newsgroups:3",
+        CustomParser = result => SharedOptions.Parse(result, ParseVersion),
+    };
+
+    private readonly Option<string> _alias = new("--alias")
+    {
+        HelpName = "ALIAS",
+        Description = "The alias to move",
+        DefaultValueFactory = _ => ModelReference.Champion,
+        CustomParser = result => SharedOptions.Parse(result, text => ModelReference.EnsureName(text, "alias")),
+    };
+
+    private readonly Option<string> _registry = SharedOptions.Registry();
+
+    public PromoteVerb(Shell shell) : base(shell, "promote", "Points the alias champion, or another, to a version")
+    {
+        Add(_version);
+        Add(_alias);
+        Add(_registry);
+        Examples = ["maas promote newsgroups:3", "maas promote newsgroups:4 --alias challenger"];
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
+        var reference = parsed.GetRequiredValue(_version);
+        var move = await AliasMove.DoAsync(services.Registry, reference.Name, parsed.GetRequiredValue(_alias), reference.Version!.Value, cancellationToken);
+        await Shell.Out.WriteLineAsync(move.ToString());
+        return ExitCode.Done;
+    }
+
+    private static ModelReference ParseVersion(string text) =>
+        ModelReference.Parse(text) is { Version: not null } reference
+            ? reference
+            : throw new ArgumentException($"'{Printable.Quote(text)}' names no version: write NAME:VERSION, such as newsgroups:3.");
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using FunctionsMaaS.Cli.Output;
+using FunctionsMaaS.Http.Retraining;
+using FunctionsMaaS.Registry;
+using FunctionsMaaS.Retraining;
+
+namespace FunctionsMaaS.Cli.Verbs;
+
+/// <summary><c>maas retrain</c>: what the hosts do on a schedule, by hand.</summary>
+internal sealed class RetrainVerb : Verb
+{
+    private readonly Option<string> _data = new("--data")
+    {
+        HelpName = "PATH",
+        Description = "The dataset; without it what Maas__Dataset says, else data/newsgroups",
+        CustomParser = result => SharedOptions.NotBlank(result, "--data", "the path of a dataset"),
+    };
+
+    private readonly Option<string> _name = new("--name")
+    {
+        HelpName = "NAME",
+        Description = "The model; without it what Maas__Model says, else newsgroups",
+        CustomParser = result => SharedOptions.Parse(result, text => ModelReference.EnsureName(text, "model name")),
+    };
+
+    private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly Option<string> _registry = SharedOptions.Registry();
+
+    public RetrainVerb(Shell shell) : base(shell, "retrain", "Trains anew, publishes, and promotes what is not worse")
+    {
+        Add(_data);
+        Add(_name);
+        Add(_json);
+        Add(_registry);
+        Examples = ["maas retrain", "maas retrain --name tickets --data tickets.jsonl"];
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var services = MaasServices.Create(
+            Shell,
+            [
+                .. MaasServices.RegistryAt(parsed.GetValue(_registry)),
+                new($"{MaasOptions.Section}:{nameof(MaasOptions.Dataset)}", parsed.GetValue(_data)),
+                new($"{MaasOptions.Section}:{nameof(MaasOptions.Model)}", parsed.GetValue(_name)),
+            ]);
+        var retrainer = services.Retrainer;
+        var outcome = await ProgressDisplay.RunAsync(Shell, progress => Task.Run(() => retrainer.RunAsync(progress, cancellationToken), cancellationToken));
+        if (outcome.Status == RetrainingStatus.AlreadyRunning)
+            throw new CommandFailedException(outcome.Reason);
+
+        if (parsed.GetValue(_json))
+        {
+            var answer = new RetrainAnswer(
+                services.Settings.Model, Word(outcome.Status), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics);
+            await CliJson.WriteAsync(Shell, answer, CliJson.Relaxed.RetrainAnswer);
+        }
+        else
+        {
+            await Shell.Out.WriteLineAsync($"{Word(outcome.Status)}: {outcome.Reason}");
+        }
+        return ExitCode.Done;
+    }
+
+    private static string Word(RetrainingStatus status) => status switch
+    {
+        RetrainingStatus.Promoted => "promoted",
+        RetrainingStatus.Kept => "kept",
+        RetrainingStatus.UpToDate => "up-to-date",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "This outcome is no result."),
+    };
+}

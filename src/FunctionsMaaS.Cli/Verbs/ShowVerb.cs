@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Text;
+using FunctionsMaaS.Cli.Models;
+using FunctionsMaaS.Cli.Output;
+using FunctionsMaaS.Data;
+using FunctionsMaaS.Packaging;
+
+namespace FunctionsMaaS.Cli.Verbs;
+
+/// <summary><c>maas show</c>: what is known of one model.</summary>
+internal sealed class ShowVerb : Verb
+{
+    private readonly Argument<ModelSource> _model = new("MODEL")
+    {
+        Description = "A package FILE, or NAME, NAME@ALIAS or NAME:VERSION in the registry (NAME alone is NAME@champion)",
+        CustomParser = SharedOptions.ParseModel,
+    };
+
+    private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly Option<string> _registry = SharedOptions.Registry();
+
+    public ShowVerb(Shell shell) : base(shell, "show", "Shows how a model was made, from what, and how good it is")
+    {
+        Add(_model);
+        Add(_json);
+        Add(_registry);
+        Examples = ["maas show news.maas", "maas show newsgroups:3 --json"];
+    }
+
+    protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
+        var source = parsed.GetRequiredValue(_model);
+        var manifest = await source.ReadManifestAsync(services, cancellationToken);
+        if (parsed.GetValue(_json))
+            await Shell.Out.WriteAsync(Encoding.UTF8.GetString(ManifestJson.Write(manifest)));
+        else
+            Write(source.TitleOf(manifest), manifest);
+        return ExitCode.Done;
+    }
+
+    private void Write(string title, ModelManifest manifest)
+    {
+        var sheet = new Sheet(Shell, "", "");
+        sheet.Add("model", title);
+        sheet.Add("created", Amounts.Time(manifest.Created));
+        sheet.Add("recipe", manifest.Recipe);
+        if (manifest.Seed is { } seed)
+            sheet.Add("seed", $"{seed}");
+        if (manifest.Settings.Strip != MessageParts.None)
+            sheet.Add("strips", manifest.Settings.Strip.ToString().ToLowerInvariant());
+        if (manifest.Settings.TextColumn is { } column)
+            sheet.Add("text column", column);
+        if (manifest.Dataset is { } dataset)
+            sheet.Add("trained on", $"{dataset.Name}, {Amounts.Of(dataset.Documents, "text")}, {Amounts.Digest(dataset.Digest)}");
+        sheet.Add("payload", $"{manifest.Payload.Format}, {Amounts.Bytes(manifest.Payload.Size)}, {Amounts.Digest(manifest.Payload.Digest)}");
+        if (manifest.Metrics.TryGetValue("documents", out var documents))
+            sheet.Add("measured on", Amounts.Of((int)documents, "text"));
+        foreach (var (key, name) in Amounts.KnownMetrics.Where(m => manifest.Metrics.ContainsKey(m.Key)))
+            sheet.Add(name, Amounts.Rate(manifest.Metrics[key]));
+        foreach (var (name, value) in manifest.Parameters.OrderBy(p => p.Key, StringComparer.Ordinal))
+            sheet.Add(name, value);
+        foreach (var (name, version) in manifest.Libraries.OrderBy(l => l.Key, StringComparer.Ordinal))
+            sheet.Add("made with", $"{name} {version}");
+        sheet.Add($"{Amounts.Of(manifest.Labels.Count, "label")}", string.Join(", ", manifest.Labels));
+        sheet.Write();
+    }
+}

@@ -1,0 +1,56 @@
+using FunctionsMaaS.Http.Problems;
+using FunctionsMaaS.Registry;
+using FunctionsMaaS.Serving;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsMaaS.Http.Classify;
+
+/// <summary><c>POST /api/classify</c>.</summary>
+internal sealed class ClassifyHandler(
+    TextClassifier classifier, ModelRegistry registry, IOptions<HttpLimitsOptions> limits, IOptions<MaasOptions> maas)
+{
+    private readonly HttpLimitsOptions _limits = limits.Value;
+    private readonly string _defaultModel = maas.Value.Model;
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var request = await ReadAsync(context);
+        var answer = await ClassifyAsync(request, context.RequestAborted);
+        var explanation = request.Explain ? ExplanationAnswer.NotAvailable : null;
+        if (request.IsBatch)
+        {
+            var results = answer.Results.Select(r => new ClassifyResult(r.Label, r.Score, r.Scores, explanation)).ToArray();
+            await context.Response.WriteAsJsonAsync(
+                new ClassifyBatchAnswer(answer.Model, answer.Version, results), HttpJson.Relaxed.ClassifyBatchAnswer, cancellationToken: context.RequestAborted);
+        }
+        else
+        {
+            var result = answer.Results[0];
+            await context.Response.WriteAsJsonAsync(
+                new ClassifyAnswer(answer.Model, answer.Version, result.Label, result.Score, result.Scores, explanation),
+                HttpJson.Relaxed.ClassifyAnswer,
+                cancellationToken: context.RequestAborted);
+        }
+    }
+
+    private async ValueTask<ClassifyRequest> ReadAsync(HttpContext context)
+    {
+        using var body = await RequestBody.ReadJsonAsync(context.Request, _limits.MaxBodyBytes, context.RequestAborted);
+        return ClassifyRequestReader.Read(body.Bytes, _limits, _defaultModel);
+    }
+
+    private async Task<ClassificationAnswer> ClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await classifier.ClassifyAsync(request.Model, request.Texts, request.Top, cancellationToken);
+        }
+        catch (ModelNotFoundException) when (request.Model.Name == _defaultModel)
+        {
+            if ((await registry.ListModelsAsync(cancellationToken)).Contains(_defaultModel))
+                throw;
+            throw new ProblemException(ProblemKind.NoModelYet, $"'{_defaultModel}' has no version yet; it is being trained, or waits to be published.", TimeSpan.FromSeconds(2));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FunctionsMaaS.Http.Classify;
+using FunctionsMaaS.Http.Health;
+using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Problems;
+using FunctionsMaaS.Http.Retraining;
+
+namespace FunctionsMaaS.Http;
+
+/// <summary>How every answer is written: camelCase, absent members left out, letters of every script as they are.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Default)]
+[JsonSerializable(typeof(ClassifyAnswer))]
+[JsonSerializable(typeof(ClassifyBatchAnswer))]
+[JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(ModelDetails))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(RetrainAnswer))]
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class HttpJson : JsonSerializerContext
+{
+    public static HttpJson Relaxed => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

@@ -1,0 +1,18 @@
+namespace FunctionsMaaS.Http.Retraining;
+
+/// <summary>How a retraining ended.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="Outcome"><c>promoted</c>, <c>kept</c> or <c>up-to-date</c>.</param>
+/// <param name="Reason">Why, in words.</param>
+/// <param name="Version">The version that was published, if any.</param>
+/// <param name="Champion">The version that answers now.</param>
+/// <param name="Metrics">The new version's metrics.</param>
+/// <param name="ChampionMetrics">The metrics of the version it was compared with, on the same texts.</param>
+internal sealed record RetrainAnswer(
+    string Model,
+    string Outcome,
+    string Reason,
+    int? Version,
+    int? Champion,
+    IReadOnlyDictionary<string, double>? Metrics,
+    IReadOnlyDictionary<string, double>? ChampionMetrics);

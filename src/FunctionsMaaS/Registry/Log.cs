@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsMaaS.Registry;
+
+/// <summary>Events 500 to 599.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(500, LogLevel.Information, "Published {Model}:{Version} to {Store}: {Bytes} bytes, {Digest}.")]
+    public static partial void Published(ILogger logger, string model, int version, string store, long bytes, string digest);
+
+    [LoggerMessage(501, LogLevel.Information, "Alias {Alias} of {Model} points to version {Version} now.")]
+    public static partial void AliasMoved(ILogger logger, string alias, string model, int version);
+
+    [LoggerMessage(502, LogLevel.Debug, "Version {Version} of {Model} is taken or was left unfinished; trying the next.")]
+    public static partial void NumberTaken(ILogger logger, int version, string model);
+}

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FunctionsMaaS.Packaging;
+
+namespace FunctionsMaaS.Registry;
+
+/// <summary>An alias as it is stored. The id tells a move apart from another to the same version at the same moment.</summary>
+internal sealed record AliasDocument
+{
+    public const string SchemaName = "functionsmaas/model-alias";
+
+    public const int CurrentFormatVersion = 1;
+
+    public const int MaxBytes = 64 * 1024;
+
+    public string? Schema { get; init; }
+
+    public int FormatVersion { get; init; }
+
+    public int Version { get; init; }
+
+    public DateTimeOffset Moved { get; init; }
+
+    public Guid Id { get; init; }
+
+    public static byte[] Write(int version, DateTimeOffset moved) => JsonSerializer.SerializeToUtf8Bytes(
+        new() { Schema = SchemaName, FormatVersion = CurrentFormatVersion, Version = version, Moved = moved.ToUniversalTime(), Id = Guid.NewGuid() },
+        RegistryJsonContext.Exact.AliasDocument);
+
+    /// <exception cref="ModelPackageException">It is not an alias this build can read; the message names <paramref name="source"/>.</exception>
+    public static AliasDocument Read(ReadOnlySpan<byte> json, string source)
+    {
+        try
+        {
+            var alias = JsonSerializer.Deserialize(json, RegistryJsonContext.Exact.AliasDocument);
+            if (alias?.Schema != SchemaName)
+                throw new ModelPackageException($"{source} is of another schema: '{Printable.Quote(alias?.Schema)}' instead of '{SchemaName}'.");
+            if (alias.FormatVersion > CurrentFormatVersion)
+                throw new ModelPackageException($"{source} has format version {alias.FormatVersion}; this build reads up to {CurrentFormatVersion}. Update FunctionsMaaS to use it.");
+            return alias.Version >= 1 ? alias : throw new ModelPackageException($"{source} points to version {alias.Version}; versions are whole numbers from 1.");
+        }
+        catch (JsonException e)
+        {
+            throw new ModelPackageException($"{source} is damaged: it is not the JSON of an alias.", e);
+        }
+    }
+}
+
+/// <summary>The reservation of a version number. The id makes the claims of two publishers differ.</summary>
+internal sealed record ClaimDocument(DateTimeOffset Claimed, Guid Id)
+{
+    public static byte[] Write(DateTimeOffset claimed) =>
+        JsonSerializer.SerializeToUtf8Bytes(new ClaimDocument(claimed.ToUniversalTime(), Guid.NewGuid()), RegistryJsonContext.Exact.ClaimDocument);
+}
+
+[JsonSerializable(typeof(AliasDocument))]
+[JsonSerializable(typeof(ClaimDocument))]
+internal sealed partial class RegistryJsonContext : JsonSerializerContext
+{
+    public static RegistryJsonContext Exact { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        AllowDuplicateProperties = false,
+    });
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using FunctionsMaaS.Packaging;
+
+namespace FunctionsMaaS.Registry;
+
+/// <summary>
+/// Where things are in a store. A version exists when its manifest does; a claim reserves its number before that, and stays.
+/// <code>
+/// models/&lt;name&gt;/versions/&lt;n&gt;/{claim.json, model.zip | model.bin, manifest.json}
+/// models/&lt;name&gt;/aliases/&lt;alias&gt;.json
+/// </code>
+/// </summary>
+internal static class RegistryLayout
+{
+    private const string Json = ".json";
+
+    public static ObjectKey Models { get; } = ObjectKey.Of("models");
+
+    public static ObjectKey Versions(string name) => ObjectKey.Of("models", name, "versions");
+
+    public static ObjectKey Manifest(string name, int version) => InVersion(name, version, ManifestJson.FileName);
+
+    public static ObjectKey Payload(string name, int version, string file) => InVersion(name, version, file);
+
+    public static ObjectKey Claim(string name, int version) => InVersion(name, version, "claim.json");
+
+    public static ObjectKey Aliases(string name) => ObjectKey.Of("models", name, "aliases");
+
+    public static ObjectKey Alias(string name, string alias) => ObjectKey.Of("models", name, "aliases", alias + Json);
+
+    public static ObjectKey Lease(string name, string purpose) => ObjectKey.Of("models", name, "leases", purpose);
+
+    /// <summary>The alias kept in an object of <see cref="Aliases"/>, or <see langword="null"/> if the object is something else.</summary>
+    public static string? AliasOf(string objectName)
+    {
+        if (!objectName.EndsWith(Json, StringComparison.Ordinal))
+            return null;
+        var alias = objectName[..^Json.Length];
+        return ModelReference.IsName(alias) ? alias : null;
+    }
+
+    /// <summary>The version number that a path below <see cref="Versions"/> begins with, or <see langword="null"/>. Only the spelling that is written counts: <c>7</c>, not <c>007</c>.</summary>
+    public static int? VersionOf(string path)
+    {
+        var slash = path.IndexOf('/', StringComparison.Ordinal);
+        var number = slash < 0 ? path : path[..slash];
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= 1 && number[0] != '0' ? version : null;
+    }
+
+    /// <summary>Whether a path below <see cref="Versions"/> is the manifest that makes a version exist.</summary>
+    public static bool IsManifest(string path) => path.AsSpan().Count('/') == 1 && path.EndsWith("/" + ManifestJson.FileName, StringComparison.Ordinal);
+
+    private static ObjectKey InVersion(string name, int version, string file) =>
+        ObjectKey.Of("models", name, "versions", version.ToString(CultureInfo.InvariantCulture), file);
+}

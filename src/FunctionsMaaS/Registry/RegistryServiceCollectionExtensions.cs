@@ -1,0 +1,31 @@
+using FunctionsMaaS.Registry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the registry.</summary>
+public static class RegistryServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="ModelRegistry"/> and the <see cref="IObjectStore"/> that section <c>Maas:Registry</c> names, which is validated at
+    /// start: a folder or memory. Blob Storage comes with <c>UseBlobRegistry()</c> of FunctionsMaaS.Azure. A store registered before is kept.
+    /// </summary>
+    public static IServiceCollection AddRegistry(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptionsWithValidateOnStart<RegistryOptions>().BindConfiguration(RegistryOptions.SectionName);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectStoreFactory, LocalObjectStoreFactory>());
+        services.TryAddSingleton<IObjectStore>(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value;
+            var factory = provider.GetServices<IObjectStoreFactory>().FirstOrDefault(f => f.CanOpen(options.Kind)) ?? throw new InvalidOperationException(
+                $"{RegistryOptions.SectionName}:{options.Kind} is set, but this host has no Blob Storage: call UseBlobRegistry() of FunctionsMaaS.Azure.");
+            return factory.Open(options);
+        });
+        services.TryAddSingleton<ModelRegistry>();
+        return services;
+    }
+}

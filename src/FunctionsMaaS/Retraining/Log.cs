@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsMaaS.Retraining;
+
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Information, Message = "Retraining {Model}: {Status}. {Reason}")]
+    public static partial void Retrained(this ILogger logger, string model, RetrainingStatus status, string reason);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "{Model}:{Version} cannot be read and is not compared with")]
+    public static partial void VersionUnusable(this ILogger logger, Exception error, string model, int version);
+}

@@ -1,0 +1,184 @@
+using FunctionsMaaS.Data;
+using FunctionsMaaS.Evaluation;
+using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Registry;
+using FunctionsMaaS.Training;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsMaaS.Retraining;
+
+/// <summary>
+/// The whole line in one call: dataset, training, evaluation on held-out texts, comparison with the champion on the same texts,
+/// publication, and the move of the alias if the new version is not worse. One run at a time over all instances; a run that is stopped
+/// leaves the champion where it was. Thread-safe.
+/// </summary>
+public sealed class Retrainer(
+    ModelRegistry registry,
+    IDatasetSource source,
+    RecipeCatalog recipes,
+    IEnumerable<IModelFormat> formats,
+    IOptions<MaasOptions> maas,
+    IOptions<RetrainingOptions> options,
+    TimeProvider time,
+    ILogger<Retrainer> logger)
+{
+    private const string Challenger = "challenger";
+
+    private readonly string _model = maas.Value.Model;
+    private readonly RetrainingOptions _options = options.Value;
+    private readonly IModelFormat[] _formats = [.. formats];
+
+    /// <summary>Retrains, unless another instance does or there is nothing to do.</summary>
+    /// <param name="progress">Is told each step.</param>
+    /// <param name="cancellationToken">Stops the run before the alias moves.</param>
+    /// <exception cref="DatasetException">The dataset cannot be used.</exception>
+    /// <exception cref="RegistryUnavailableException">The registry cannot be reached.</exception>
+    public async Task<RetrainingOutcome> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using var lease = await registry.TryAcquireLeaseAsync(_model, "retrain", cancellationToken);
+        if (lease is null)
+            return Report(new(RetrainingStatus.AlreadyRunning, $"Another instance is retraining {_model} at this moment."));
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
+        try
+        {
+            return Report(await RunLockedAsync(progress, either.Token));
+        }
+        catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new RegistryUnavailableException($"The lock on retraining {_model} could not be kept, so the run was stopped; the champion is unchanged.");
+        }
+    }
+
+    private async Task<RetrainingOutcome> RunLockedAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        progress?.Report(new($"reading {source.Description}", 0));
+        var (train, heldOut) = Parts(await source.ReadAsync(cancellationToken));
+        var recipe = recipes.Get(_options.Recipe);
+        var champion = await ChampionAsync(cancellationToken);
+        if (champion is not null && await SameTrainingAsync(train, champion, cancellationToken) is { } same)
+            return new(RetrainingStatus.UpToDate, $"Version {same} was trained by {recipe.Name} on this very dataset: nothing to do.", Champion: champion.Version);
+
+        var trained = recipe.Train(train, new() { Seed = _options.Seed, Strip = _options.Strip }, progress, cancellationToken);
+        progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
+        var package = ModelPackages.Create(trained, _formats, metrics: null, time);
+        var result = Measure(package, heldOut, cancellationToken);
+        var metrics = ModelPackages.MetricsOf(result.Report);
+        package = package with { Manifest = package.Manifest with { Metrics = metrics } };
+        var previous = champion is null ? null : await MeasureChampionAsync(champion, heldOut, cancellationToken);
+
+        cancellationToken.ThrowIfCancellationRequested();
+        progress?.Report(new("publishing", 0.97));
+        var version = (await registry.PublishAsync(_model, package, cancellationToken)).Version!.Value;
+        var (promote, reason) = Verdict(version, champion?.Version, previous, result);
+        if (promote && !await TryMoveAsync(ModelReference.Champion, version, champion?.ETag, cancellationToken))
+            (promote, reason) = (false, $"Somebody moved the champion while version {version} was trained; it is left where they put it.");
+        if (!promote)
+            await MoveChallengerAsync(version, cancellationToken);
+        return new(
+            promote ? RetrainingStatus.Promoted : RetrainingStatus.Kept,
+            reason,
+            version,
+            promote ? version : (await ChampionAsync(cancellationToken))?.Version,
+            metrics,
+            previous is null ? null : ModelPackages.MetricsOf(previous.Report));
+    }
+
+    private (Dataset Train, Dataset HeldOut) Parts(DatasetParts parts)
+    {
+        parts.Train.EnsureTrainable();
+        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed) : parts).EnsureTestLabelsAreTrained();
+        return parts.Test is { Examples.Count: > 0 } heldOut
+            ? (parts.Train, heldOut)
+            : throw new DatasetException($"'{parts.Train.Name}' leaves no text to compare champion and challenger on: give it more examples, or a test part.");
+    }
+
+    /// <summary>The newest version or the champion, if it came of this dataset and these settings.</summary>
+    private async Task<int?> SameTrainingAsync(Dataset train, ModelAlias champion, CancellationToken cancellationToken)
+    {
+        var newest = (await registry.ListVersionsAsync(_model, cancellationToken))[0];
+        foreach (var version in new[] { newest, champion.Version }.Distinct())
+        {
+            if (await IsOfAsync(version, train, cancellationToken))
+                return version;
+        }
+
+        return null;
+    }
+
+    private async Task<bool> IsOfAsync(int version, Dataset train, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var manifest = await registry.GetManifestAsync(_model, version, cancellationToken);
+            return manifest.Dataset?.Digest == train.Digest && manifest.Recipe == _options.Recipe
+                && manifest.Seed == _options.Seed && manifest.Settings.Strip == _options.Strip;
+        }
+        catch (Exception error) when (error is ModelPackageException or ModelNotFoundException)
+        {
+            logger.VersionUnusable(error, _model, version);
+            return false;
+        }
+    }
+
+    private EvaluationResult Measure(ModelPackage package, Dataset heldOut, CancellationToken cancellationToken)
+    {
+        using var model = package.Open(_formats);
+        return Evaluator.Evaluate(new ModelWithMoreLabels(model, heldOut.Labels), heldOut, progress: null, cancellationToken);
+    }
+
+    /// <summary>A champion that can no longer be loaded is no reason to keep it.</summary>
+    private async Task<EvaluationResult?> MeasureChampionAsync(ModelAlias champion, Dataset heldOut, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Measure(await registry.OpenAsync(_model, champion.Version, cancellationToken), heldOut, cancellationToken);
+        }
+        catch (Exception error) when (error is ModelPackageException or ModelNotFoundException)
+        {
+            logger.VersionUnusable(error, _model, champion.Version);
+            return null;
+        }
+    }
+
+    private static (bool Promote, string Reason) Verdict(int version, int? champion, EvaluationResult? previous, EvaluationResult result)
+    {
+        if (champion is null)
+            return (true, $"Version {version} is the first champion.");
+        if (previous is null)
+            return (true, $"Version {version} replaces version {champion}, which cannot be loaded.");
+        var numbers = FormattableString.Invariant(
+            $"accuracy {result.Report.Accuracy:0.0000} against {previous.Report.Accuracy:0.0000}, macro-F1 {result.Report.MacroF1:0.0000} against {previous.Report.MacroF1:0.0000} on {result.Report.Documents} held-out texts");
+        return EvaluationComparison.Compare(previous, result).IsNotWorse
+            ? (true, $"Version {version} is not worse than version {champion}: {numbers}.")
+            : (false, $"Version {version} is worse than version {champion}, which stays champion: {numbers}.");
+    }
+
+    private async Task<ModelAlias?> ChampionAsync(CancellationToken cancellationToken) =>
+        await registry.FindAliasAsync(_model, ModelReference.Champion, cancellationToken);
+
+    private async Task<bool> TryMoveAsync(string alias, int version, string? expectedETag, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await registry.MoveAliasAsync(_model, alias, version, expectedETag, cancellationToken);
+            return true;
+        }
+        catch (AliasConflictException)
+        {
+            return false;
+        }
+    }
+
+    private async Task MoveChallengerAsync(int version, CancellationToken cancellationToken)
+    {
+        var current = await registry.FindAliasAsync(_model, Challenger, cancellationToken);
+        await TryMoveAsync(Challenger, version, current?.ETag, cancellationToken);
+    }
+
+    private RetrainingOutcome Report(RetrainingOutcome outcome)
+    {
+        logger.Retrained(_model, outcome.Status, outcome.Reason);
+        return outcome;
+    }
+}

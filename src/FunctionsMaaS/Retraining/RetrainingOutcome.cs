@@ -1,0 +1,32 @@
+namespace FunctionsMaaS.Retraining;
+
+/// <summary>How a retraining ended.</summary>
+public enum RetrainingStatus
+{
+    /// <summary>The new version is the champion now.</summary>
+    Promoted,
+
+    /// <summary>The new version is worse, or the champion was moved by somebody else meanwhile: it is published, and is the challenger.</summary>
+    Kept,
+
+    /// <summary>The same dataset was trained on before with the same recipe: nothing was done.</summary>
+    UpToDate,
+
+    /// <summary>Another instance is retraining this model: nothing was done.</summary>
+    AlreadyRunning,
+}
+
+/// <summary>The end of a retraining, with its reason and its numbers.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="Reason">Why, in a sentence that may be shown to anybody.</param>
+/// <param name="Version">The version that was published, if any.</param>
+/// <param name="Champion">The version behind the alias <c>champion</c> afterwards, if known.</param>
+/// <param name="Metrics">The new version's metrics on the held-out texts, if it was measured.</param>
+/// <param name="ChampionMetrics">The previous champion's metrics on the same texts, if there was one that could be measured.</param>
+public sealed record RetrainingOutcome(
+    RetrainingStatus Status,
+    string Reason,
+    int? Version = null,
+    int? Champion = null,
+    IReadOnlyDictionary<string, double>? Metrics = null,
+    IReadOnlyDictionary<string, double>? ChampionMetrics = null);

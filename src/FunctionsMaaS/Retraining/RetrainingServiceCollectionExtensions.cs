@@ -1,0 +1,21 @@
+using FunctionsMaaS;
+using FunctionsMaaS.Retraining;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers retraining.</summary>
+public static class RetrainingServiceCollectionExtensions
+{
+    /// <summary>Registers <see cref="Retrainer"/>; an <see cref="FunctionsMaaS.Data.IDatasetSource"/> is registered by the host.</summary>
+    public static IServiceCollection AddRetraining(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSection<RetrainingOptions>(RetrainingOptions.Section);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
+        services.TryAddSingleton<Retrainer>();
+        return services;
+    }
+}

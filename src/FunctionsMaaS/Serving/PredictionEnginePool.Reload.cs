@@ -1,0 +1,59 @@
+using FunctionsMaaS.Registry;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsMaaS.Serving;
+
+public sealed partial class PredictionEnginePool<TData, TPrediction>
+{
+    /// <summary>
+    /// Looks up every alias in use and loads what moved. A failure is logged and kept for <see cref="Loaded"/>; the version that works
+    /// goes on answering, and the next call tries again.
+    /// </summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        foreach (var entry in _entries.Values)
+        {
+            if (entry.Current is null || entry.Reference.Version is not null)
+                continue;
+            try
+            {
+                await entry.ReloadAsync(LoadAsync, cancellationToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                LogReloadFailed(_logger, error, entry.Reference, entry.Current?.Manifest.Version);
+            }
+        }
+    }
+
+    private async Task<LoadedGeneration<TData, TPrediction>> LoadAsync(PoolEntry<TData, TPrediction> entry, CancellationToken cancellationToken)
+    {
+        var resolved = await _registry.ResolveAsync(entry.Reference, entry.ETag, cancellationToken);
+        var now = _time.GetUtcNow();
+        if (resolved is null || entry.Current?.Manifest.Version == resolved.Version)
+            return new(null, resolved?.ETag ?? entry.ETag, now);
+        var started = _time.GetTimestamp();
+        var generation = await _versions.HoldAsync(resolved.Name, resolved.Version, cancellationToken);
+        var elapsed = _time.GetElapsedTime(started);
+        LogLoaded(_logger, entry.Reference, resolved.Version, elapsed);
+        return new(generation, resolved.ETag, now) { Published = Signal };
+    }
+
+    /// <summary>Publish, then signal: whoever is told finds the new version in place.</summary>
+    private void Signal()
+    {
+        if (_disposed)
+            return;
+        using var fired = Interlocked.Exchange(ref _reloaded, new CancellationTokenSource());
+        fired.Cancel();
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message = "Loaded {Reference}: version {Version} in {Elapsed}")]
+    private static partial void LogLoaded(ILogger logger, ModelReference reference, int version, TimeSpan elapsed);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "Reloading {Reference} failed; version {Version} goes on answering")]
+    private static partial void LogReloadFailed(ILogger logger, Exception error, ModelReference reference, int? version);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message = "Let go of {Reference}, the least recently used model")]
+    private static partial void LogEvicted(ILogger logger, ModelReference reference);
+}

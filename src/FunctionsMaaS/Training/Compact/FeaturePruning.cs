@@ -1,0 +1,40 @@
+namespace FunctionsMaaS.Training.Compact;
+
+/// <summary>Which features a model can do without.</summary>
+internal static class FeaturePruning
+{
+    /// <summary>
+    /// What a row of weights can change in a decision: the length of the weights about their mean. What is the same for all classes cancels out of the softmax.
+    /// </summary>
+    public static double Spread(ReadOnlySpan<float> weights)
+    {
+        double sum = 0, squares = 0;
+        foreach (var weight in weights)
+        {
+            sum += weight;
+            squares += (double)weight * weight;
+        }
+        return Math.Sqrt(Math.Max(0, squares - (sum * sum / weights.Length)));
+    }
+
+    /// <summary>The indexes of the <paramref name="limit"/> largest of <paramref name="importances"/>, ascending; of equal ones those of lower index.</summary>
+    public static int[] Largest(double[] importances, int limit)
+    {
+        if (limit >= importances.Length)
+            return [.. Enumerable.Range(0, importances.Length)];
+        if (limit == 0)
+            return [];
+        double[] sorted = [.. importances];
+        Array.Sort(sorted);
+        var threshold = sorted[^limit];
+        var ties = limit - (sorted.Length - 1 - Array.FindLastIndex(sorted, value => value <= threshold));
+        var kept = new int[limit];
+        var count = 0;
+        for (var i = 0; i < importances.Length; i++)
+        {
+            if (importances[i] > threshold || (importances[i] == threshold && ties-- > 0))
+                kept[count++] = i;
+        }
+        return kept;
+    }
+}

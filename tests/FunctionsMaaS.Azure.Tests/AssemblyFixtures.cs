@@ -1,0 +1,4 @@
+using FunctionsMaaS.Testing;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Azurite))]

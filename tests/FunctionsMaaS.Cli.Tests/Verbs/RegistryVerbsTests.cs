@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Xunit;
+
+namespace FunctionsMaaS.Cli.Tests.Verbs;
+
+/// <summary><c>list</c>, <c>show</c> and <c>promote</c>.</summary>
+public sealed class RegistryVerbsTests(SmallNewsModel model) : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task An_empty_registry_lists_nothing_and_says_what_to_do()
+    {
+        var run = (await _cli.RunAsync("list")).Done();
+        Assert.Empty(run.Out);
+        Assert.Contains("maas push", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, (await _cli.RunAsync("list", "--json")).Json().GetProperty("models").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Models_are_listed_with_their_newest_version_and_aliases()
+    {
+        await PushAsync(2);
+        Assert.Contains((await _cli.RunAsync("list")).Done().OutLines, l => Cells(l) is ["news", "2", "champion", "1"]);
+        var listed = (await _cli.RunAsync("list", "--json")).Json().GetProperty("models")[0];
+        Assert.Equal("""{"name":"news","latestVersion":2,"aliases":{"champion":1}}""", JsonSerializer.Serialize(listed));
+    }
+
+    [Fact]
+    public async Task Versions_are_listed_newest_first()
+    {
+        await PushAsync(2);
+        var lines = (await _cli.RunAsync("list", "news")).Done().OutLines;
+        Assert.Equal(3, lines.Length);
+        Assert.Equal("2", Cells(lines[1])[0]);
+        Assert.Equal("champion", Cells(lines[2])[^1]);
+        var details = (await _cli.RunAsync("list", "news", "--json")).Json();
+        Assert.Equal(2, details.GetProperty("versionCount").GetInt32());
+        Assert.Equal([2, 1], details.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("version").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_damaged_version_does_not_hide_the_others()
+    {
+        await PushAsync(2);
+        File.WriteAllText(_cli.PathOf("registry", "models", "news", "versions", "2", "manifest.json"), "{");
+        var run = (await _cli.RunAsync("list", "news")).Done();
+        Assert.Equal("1", Cells(run.OutLines[1])[0]);
+        Assert.Contains("Left out: manifest.json of news:2", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_model_is_answered_with_those_there_are()
+    {
+        await PushAsync(1);
+        (await _cli.RunAsync("list", "weather", "--json")).Failed("no model 'weather'", "news");
+    }
+
+    [Fact]
+    public async Task A_manifest_is_shown_of_a_file_a_version_and_an_alias()
+    {
+        await PushAsync(2);
+        Assert.Equal(JsonValueKind.Undefined, Version(await _cli.RunAsync("show", model.Path, "--json")).ValueKind);
+        Assert.Equal(2, Version(await _cli.RunAsync("show", "news:2", "--json")).GetInt32());
+        Assert.Equal(1, Version(await _cli.RunAsync("show", "news", "--json")).GetInt32());
+        Assert.Equal(1, Version(await _cli.RunAsync("show", "news@champion", "--json")).GetInt32());
+    }
+
+    [Fact]
+    public async Task What_is_shown_can_be_read()
+    {
+        var lines = (await _cli.RunAsync("show", model.Path)).Done().OutLines.Select(Cells).ToArray();
+        Assert.Contains(lines, l => l is ["model", "small.maas"]);
+        Assert.Contains(lines, l => l is ["recipe", "sdca"]);
+        Assert.Contains(lines, l => l is ["accuracy", "1.0000"]);
+        Assert.Contains(lines, l => l is ["measured", "on", "12", "texts"]);
+        Assert.Contains(lines, l => l is ["3", "labels", "comp.graphics,", "rec.sport.hockey,", "sci.space"]);
+    }
+
+    [Fact]
+    public async Task Promoting_moves_the_champion()
+    {
+        await PushAsync(2);
+        Assert.Equal("news@champion is version 2 now; it was 1\n", (await _cli.RunAsync("promote", "news:2")).Done().Out);
+        Assert.Equal("news@champion was version 2 already\n", (await _cli.RunAsync("promote", "news:2")).Done().Out);
+        Assert.Equal(2, Version(await _cli.RunAsync("show", "news", "--json")).GetInt32());
+    }
+
+    [Fact]
+    public async Task Promoting_can_move_another_alias()
+    {
+        await PushAsync(2);
+        Assert.Equal("news@challenger is version 2\n", (await _cli.RunAsync("promote", "news:2", "--alias", "challenger")).Done().Out);
+        Assert.Equal(1, Version(await _cli.RunAsync("show", "news", "--json")).GetInt32());
+    }
+
+    [Fact]
+    public async Task A_version_that_is_not_there_is_not_promoted()
+    {
+        await PushAsync(1);
+        (await _cli.RunAsync("promote", "news:9")).Failed("no version 9");
+        (await _cli.RunAsync("promote", "news:9", "--alias", "challenger")).Failed("no version 9");
+        Assert.Equal(1, Version(await _cli.RunAsync("show", "news", "--json")).GetInt32());
+    }
+
+    [Theory]
+    [InlineData("news")]
+    [InlineData("news@champion")]
+    [InlineData("news:two")]
+    [InlineData("news:0")]
+    [InlineData("../x:1")]
+    public async Task Only_a_version_can_be_promoted(string reference) =>
+        (await _cli.RunAsync("promote", reference)).Misused("promote", reference == "news:0" ? "0 is not a version" : "'");
+
+    [Fact]
+    public async Task A_registry_that_is_no_folder_is_named()
+    {
+        var file = _cli.Write("file", "");
+        (await _cli.RunAsync("list", "--json", "--registry", file)).Failed(file);
+        (await _cli.RunAsync("push", model.Path, "--name", "news", "--registry", file)).Failed(file);
+    }
+
+    private async Task PushAsync(int versions)
+    {
+        for (var i = 0; i < versions; i++)
+            (await _cli.RunAsync(["push", model.Path, "--name", "news", .. i == 0 ? new[] { "--alias", "champion" } : []])).Done();
+    }
+
+    private static JsonElement Version(CliRun run) => run.Json().TryGetProperty("version", out var version) ? version : default;
+
+    private static string[] Cells(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,70 @@
+using Xunit;
+
+namespace FunctionsMaaS.Cli.Tests.Verbs;
+
+public sealed class RetrainVerbTests(SmallNewsModel model) : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task The_first_run_makes_a_champion_and_the_second_has_nothing_to_do()
+    {
+        var first = (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news", "--json")).Json();
+        Assert.Equal("news", first.GetProperty("model").GetString());
+        Assert.Equal("promoted", first.GetProperty("outcome").GetString());
+        Assert.Equal((1, 1), (first.GetProperty("version").GetInt32(), first.GetProperty("champion").GetInt32()));
+        Assert.Equal(1.0, first.GetProperty("metrics").GetProperty("accuracy").GetDouble());
+
+        var second = (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        Assert.StartsWith("up-to-date: Version 1 ", Assert.Single(second.OutLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_come_from_the_environment()
+    {
+        _cli.Environment["Maas__Dataset"] = model.Data;
+        _cli.Environment["MAAS__MODEL"] = "weather";
+        Assert.Equal("weather", (await _cli.RunAsync("retrain", "--json")).Json().GetProperty("model").GetString());
+    }
+
+    [Fact]
+    public async Task A_model_that_is_being_retrained_is_left_alone()
+    {
+        await using var services = MaasServices.Create(
+            new() { In = Stream.Null, Out = TextWriter.Null, Error = TextWriter.Null, Environment = _cli.Environment });
+        await using var lease = await services.Registry.TryAcquireLeaseAsync("news", "retrain", TestContext.Current.CancellationToken);
+        Assert.NotNull(lease);
+        (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news", "--json")).Failed("Another instance is retraining news");
+    }
+
+    [Fact]
+    public async Task A_dataset_that_is_missing_is_named() =>
+        (await _cli.RunAsync("retrain", "--data", _cli.PathOf("nowhere"), "--json")).Failed("nowhere");
+
+    [Fact]
+    public async Task Settings_that_are_not_allowed_are_all_named()
+    {
+        _cli.Environment["Maas__Model"] = "No Name";
+        _cli.Environment["Maas__Retraining__Recipe"] = "svm";
+        _cli.Environment["Maas__Registry__Container"] = "X";
+        var run = await _cli.RunAsync("retrain", "--json");
+        Assert.Equal((1, ""), (run.ExitCode, run.Out));
+        Assert.Equal(3, run.ErrorLines.Length);
+        Assert.All(run.ErrorLines, l => Assert.StartsWith("maas: ", l, StringComparison.Ordinal));
+        Assert.Contains("'svm'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Maas:Model", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'X'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cancelling_leaves_no_version()
+    {
+        using var stop = new CancellationTokenSource();
+        _cli.OnErrorLine = _ => stop.Cancel();
+        Assert.Equal(130, (await _cli.RunAsync(stop.Token, "retrain", "--data", model.Data, "--name", "news")).ExitCode);
+        _cli.OnErrorLine = null;
+        Assert.Equal(0, (await _cli.RunAsync("list", "--json")).Json().GetProperty("models").GetArrayLength());
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using FunctionsMaaS.Registry;
+
+namespace FunctionsMaaS.Testing.Registry;
+
+/// <summary>What goes wrong with one call.</summary>
+public enum StoreFault
+{
+    None,
+
+    /// <summary>The storage cannot be reached: the call does nothing and throws.</summary>
+    Refused,
+
+    /// <summary>The call does its work, and its caller is killed before it learns so.</summary>
+    AnswerLost,
+
+    /// <summary>The answer of a write is lost and the write repeated, as storage clients do: the caller hears of the second attempt only.</summary>
+    Repeated,
+}
+
+/// <summary>One call of a store.</summary>
+/// <param name="Number">From 1, in the order of their begin.</param>
+/// <param name="Member">The member of <see cref="IObjectStore"/>.</param>
+/// <param name="Key">The key or folder.</param>
+public sealed record StoreCall(int Number, string Member, string Key);
+
+/// <summary>Another store, whose calls are recorded and go wrong as told.</summary>
+public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
+{
+    private readonly ConcurrentQueue<StoreCall> _calls = new();
+    private int _count;
+
+    public string Description => inner.Description;
+
+    /// <summary>Decides what goes wrong; by default nothing does.</summary>
+    public Func<StoreCall, StoreFault> FaultOf { get; set; } = _ => StoreFault.None;
+
+    /// <summary>What others do just before a call.</summary>
+    public Func<StoreCall, Task> Before { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>Whether every call is refused.</summary>
+    public bool IsDown { get; set; }
+
+    public IReadOnlyList<StoreCall> Calls => [.. _calls];
+
+    public Task<StoredObject> ReadAsync(ObjectKey key, string? unlessETag, long maxBytes, CancellationToken cancellationToken) =>
+        CallAsync(nameof(ReadAsync), key, () => inner.ReadAsync(key, unlessETag, maxBytes, cancellationToken));
+
+    public Task<string?> WriteAsync(ObjectKey key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) =>
+        CallAsync(nameof(WriteAsync), key, () => inner.WriteAsync(key, content, condition, cancellationToken));
+
+    public Task<bool> DeleteAsync(ObjectKey key, CancellationToken cancellationToken) =>
+        CallAsync(nameof(DeleteAsync), key, () => inner.DeleteAsync(key, cancellationToken));
+
+    public IAsyncEnumerable<string> ListObjectsAsync(ObjectKey folder, CancellationToken cancellationToken) =>
+        CallEach(nameof(ListObjectsAsync), folder, inner.ListObjectsAsync(folder, cancellationToken));
+
+    public IAsyncEnumerable<string> ListFoldersAsync(ObjectKey folder, CancellationToken cancellationToken) =>
+        CallEach(nameof(ListFoldersAsync), folder, inner.ListFoldersAsync(folder, cancellationToken));
+
+    public IAsyncEnumerable<string> ListTreeAsync(ObjectKey folder, CancellationToken cancellationToken) =>
+        CallEach(nameof(ListTreeAsync), folder, inner.ListTreeAsync(folder, cancellationToken));
+
+    public Task<IStoreLease?> TryAcquireLeaseAsync(ObjectKey key, CancellationToken cancellationToken) =>
+        CallAsync(nameof(TryAcquireLeaseAsync), key, () => inner.TryAcquireLeaseAsync(key, cancellationToken));
+
+    private async Task<T> CallAsync<T>(string member, ObjectKey key, Func<Task<T>> call)
+    {
+        var fault = await BeginAsync(member, key);
+        if (fault == StoreFault.Refused)
+            throw new RegistryUnavailableException("The storage is down.");
+        var answer = await call();
+        return fault switch
+        {
+            StoreFault.AnswerLost => throw new RegistryUnavailableException("The connection was reset."),
+            StoreFault.Repeated => await call(),
+            _ => answer,
+        };
+    }
+
+    private async IAsyncEnumerable<string> CallEach(string member, ObjectKey folder, IAsyncEnumerable<string> names)
+    {
+        if (await BeginAsync(member, folder) is StoreFault.Refused or StoreFault.AnswerLost)
+            throw new RegistryUnavailableException("The storage is down.");
+        await foreach (var name in names)
+            yield return name;
+    }
+
+    private async Task<StoreFault> BeginAsync(string member, ObjectKey key)
+    {
+        var call = new StoreCall(Interlocked.Increment(ref _count), member, key.Value);
+        _calls.Enqueue(call);
+        await Before(call);
+        return IsDown ? StoreFault.Refused : FaultOf(call);
+    }
+}

@@ -1,0 +1,193 @@
+using FunctionsMaaS.Data;
+using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Testing.Models;
+using FunctionsMaaS.Testing.Retraining;
+using Xunit;
+
+namespace FunctionsMaaS.Tests.Retraining;
+
+public sealed class RetrainerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_version_becomes_champion_with_its_metrics()
+    {
+        var fixture = new RetrainerFixture();
+        var outcome = await fixture.RunAsync();
+        Assert.Equal((RetrainingStatus.Promoted, 1, 1), (outcome.Status, outcome.Version, outcome.Champion));
+        Assert.Equal(1, await fixture.AliasAsync("champion"));
+        var manifest = await fixture.Registry.GetManifestAsync("m", 1, Token);
+        Assert.Equal(0.6, manifest.Metrics["accuracy"], 9);
+        Assert.Equal(10, manifest.Metrics["documents"]);
+        Assert.Equal(fixture.Train.Digest, manifest.Dataset!.Digest);
+    }
+
+    [Fact]
+    public async Task The_same_dataset_and_recipe_are_not_trained_again()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        var outcome = await fixture.RunAsync();
+        Assert.Equal((RetrainingStatus.UpToDate, 1), (outcome.Status, outcome.Champion));
+        Assert.Contains("nothing to do", outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, fixture.Recipe.Trainings);
+    }
+
+    [Fact]
+    public async Task The_same_texts_in_another_order_are_the_same_dataset()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        fixture.Train = new("renamed", [.. fixture.Train.Examples.Reverse()]);
+        Assert.Equal(RetrainingStatus.UpToDate, (await fixture.RunAsync()).Status);
+    }
+
+    [Theory]
+    [InlineData(2, MessageParts.None)]
+    [InlineData(1, MessageParts.Quotes)]
+    public async Task Another_seed_or_stripping_is_another_training(int seed, MessageParts strip)
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        (fixture.RetrainingOptions.Seed, fixture.RetrainingOptions.Strip) = (seed, strip);
+        Assert.Equal(RetrainingStatus.Promoted, (await fixture.RunAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_challenger_that_is_as_good_replaces_the_champion()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        fixture.AddExample();
+        var outcome = await fixture.RunAsync();
+        Assert.Equal((RetrainingStatus.Promoted, 2, 2), (outcome.Status, outcome.Version, outcome.Champion));
+        Assert.Contains("not worse", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_challenger_that_is_worse_is_published_but_the_champion_stays()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        fixture.AddExample();
+        fixture.Recipe.Answer = "b";
+        var outcome = await fixture.RunAsync();
+        Assert.Equal((RetrainingStatus.Kept, 2, 1), (outcome.Status, outcome.Version, outcome.Champion));
+        Assert.Equal((1, 2), (await fixture.AliasAsync("champion"), await fixture.AliasAsync("challenger")));
+        Assert.Equal((0.4, 0.6), (outcome.Metrics!["accuracy"], outcome.ChampionMetrics!["accuracy"]));
+        Assert.Contains("0.4000 against 0.6000", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_challenger_that_lost_is_not_trained_again_on_the_same_dataset()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        fixture.AddExample();
+        fixture.Recipe.Answer = "b";
+        await fixture.RunAsync();
+        Assert.Equal(RetrainingStatus.UpToDate, (await fixture.RunAsync()).Status);
+        Assert.Equal(2, fixture.Recipe.Trainings);
+    }
+
+    [Fact]
+    public async Task A_champion_that_lacks_a_new_label_gets_its_texts_wrong_and_is_still_compared()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        fixture.Train = RetrainerFixture.Make("train", ("a", 10), ("b", 10), ("c", 10));
+        fixture.Test = RetrainerFixture.Make("test", ("a", 3), ("b", 1), ("c", 6));
+        fixture.Recipe.Answer = "c";
+        var outcome = await fixture.RunAsync();
+        Assert.Equal(RetrainingStatus.Promoted, outcome.Status);
+        Assert.Equal((0.6, 0.3), (outcome.Metrics!["accuracy"], outcome.ChampionMetrics!["accuracy"]));
+    }
+
+    [Fact]
+    public async Task A_champion_that_cannot_be_loaded_is_replaced()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.Registry.MoveAsync("m", await fixture.Registry.PublishPayloadAsync("m", "!damaged"u8.ToArray(), "a", "b"));
+        var outcome = await fixture.RunAsync();
+        Assert.Equal((RetrainingStatus.Promoted, 2), (outcome.Status, outcome.Champion));
+        Assert.Contains("cannot be loaded", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_champion_moved_by_somebody_else_meanwhile_is_left_where_they_put_it()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        var theirs = await fixture.Registry.PublishAsync("m", "theirs");
+        fixture.AddExample();
+        fixture.Recipe.During = () => fixture.Registry.MoveAsync("m", theirs).GetAwaiter().GetResult();
+        var outcome = await fixture.RunAsync();
+        Assert.Equal((RetrainingStatus.Kept, theirs), (outcome.Status, outcome.Champion));
+        Assert.Equal(theirs, await fixture.AliasAsync("champion"));
+    }
+
+    [Fact]
+    public async Task Only_one_retrains_at_a_time()
+    {
+        var fixture = new RetrainerFixture();
+        RetrainingOutcome? second = null;
+        fixture.Recipe.During = () => second = fixture.RunAsync().GetAwaiter().GetResult();
+        var first = await fixture.RunAsync();
+        Assert.Equal(RetrainingStatus.Promoted, first.Status);
+        Assert.Equal(RetrainingStatus.AlreadyRunning, second!.Status);
+        Assert.Equal(1, fixture.Recipe.Trainings);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_leaves_the_champion_and_frees_the_lock()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        fixture.AddExample();
+        using var stop = new CancellationTokenSource();
+        fixture.Recipe.During = stop.Cancel;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fixture.RunAsync(stop.Token));
+        Assert.Equal(1, await fixture.AliasAsync("champion"));
+        Assert.Equal([1], await fixture.Registry.ListVersionsAsync("m", Token));
+
+        fixture.Recipe.During = null;
+        Assert.Equal(RetrainingStatus.Promoted, (await fixture.RunAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_dataset_of_one_class_is_refused_and_nothing_is_published()
+    {
+        var fixture = new RetrainerFixture { Train = RetrainerFixture.Make("train", ("a", 10)), Test = null };
+        var error = await Assert.ThrowsAsync<DatasetException>(() => fixture.RunAsync());
+        Assert.Contains("label", error.Message, StringComparison.Ordinal);
+        Assert.Empty(await fixture.Registry.ListModelsAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_label_only_in_the_test_part_is_refused_by_name()
+    {
+        var fixture = new RetrainerFixture { Test = RetrainerFixture.Make("test", ("a", 3), ("surprise", 2)) };
+        var error = await Assert.ThrowsAsync<DatasetException>(() => fixture.RunAsync());
+        Assert.Contains("surprise", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Held_out_texts_that_were_also_trained_on_do_not_count()
+    {
+        var fixture = new RetrainerFixture();
+        fixture.Test = new("test", [.. fixture.Test!.Examples, .. fixture.Train.Examples.Take(7)]);
+        await fixture.RunAsync();
+        Assert.Equal(10, (await fixture.Registry.GetManifestAsync("m", 1, Token)).Metrics["documents"]);
+    }
+
+    [Fact]
+    public async Task Without_a_test_part_a_share_is_held_out_and_never_trained_on()
+    {
+        var fixture = new RetrainerFixture { Train = RetrainerFixture.Make("train", ("a", 100), ("b", 100)), Test = null };
+        await fixture.RunAsync();
+        var heldOut = (int)(await fixture.Registry.GetManifestAsync("m", 1, Token)).Metrics["documents"];
+        Assert.InRange(heldOut, 20, 60);
+        Assert.Equal(200, heldOut + fixture.Recipe.Trained!.Examples.Count);
+    }
+}
