@@ -1,8 +1,8 @@
 namespace FunctionsMaaS.Training;
 
 /// <summary>
-/// Fits the final classifier on everything, and beside it one on each part of the data to score the rest: what a temperature is
-/// fitted on must not have been learned from. With 3 folds that is twice the work of the final fit, shared by the cores.
+/// Fits the final classifier on everything, and beside it one on all but each fold of the data to score that fold: what a temperature
+/// is fitted on must not have been learned from. With 3 folds that is twice the work of the final fit, shared by the cores.
 /// </summary>
 internal static class Calibration
 {

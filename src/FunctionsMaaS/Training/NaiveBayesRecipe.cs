@@ -5,11 +5,11 @@ namespace FunctionsMaaS.Training;
 
 /// <summary>
 /// ML.NET's NaiveBayes over the presence of words and compounds. Its pseudo-count is fixed at 1, too much by far for tens of thousands
-/// of terms, most of them rare; counting every document a few hundred times makes it the same fraction of 1.
+/// of terms, most of them rare; counting every document 200 times makes it the same fraction of 1.
 /// </summary>
 internal sealed class NaiveBayesRecipe : MlNetRecipe
 {
-    private const int Repeats = 300;
+    private const int Repeats = 200;
 
     public override string Name => "naive-bayes";
 
