@@ -38,7 +38,12 @@ public static class MessageStripper
         }
     }
 
-    private static int Strip(ReadOnlySpan<char> text, MessageParts parts, Span<char> kept)
+    /// <summary>Removes the chosen parts without allocating; white space at the end may stay.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="parts">What to remove.</param>
+    /// <param name="kept">Takes what is left; at least as long as <paramref name="text"/>.</param>
+    /// <returns>The length of what is left.</returns>
+    internal static int Strip(ReadOnlySpan<char> text, MessageParts parts, Span<char> kept)
     {
         var headers = MessageHeaders.Of(text);
         var isMessage = !headers.IsEmpty;

@@ -12,6 +12,9 @@ internal sealed record TrainingCorpus(IReadOnlyList<string> Labels, string[] Tex
 {
     public int Count => Texts.Length;
 
+    /// <summary>The texts before anything was stripped from them, in the order of <see cref="Texts"/>.</summary>
+    public required IReadOnlyList<string> Originals { get; init; }
+
     /// <exception cref="DatasetException">There are fewer than two labels.</exception>
     public static TrainingCorpus From(Dataset dataset, TrainingOptions options, CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ internal sealed record TrainingCorpus(IReadOnlyList<string> Labels, string[] Tex
             cancellationToken.ThrowIfCancellationRequested();
             texts[i] = MessageStripper.Strip(examples[i].Text, options.Strip);
         }
-        return new(dataset.Labels, texts, Array.ConvertAll(examples, e => classes[e.Label]));
+        return new(dataset.Labels, texts, Array.ConvertAll(examples, e => classes[e.Label])) { Originals = Array.ConvertAll(examples, e => e.Text) };
     }
 
     private static LabeledText[] InCanonicalOrder(IReadOnlyList<LabeledText> examples, CancellationToken cancellationToken)

@@ -1,0 +1,146 @@
+using System.Globalization;
+using FunctionsMaaS.Data;
+using FunctionsMaaS.Text;
+
+namespace FunctionsMaaS.Training.Compact;
+
+/// <summary>What the compact recipes share: n-grams as features, the most telling of them selected, a temperature from held-out texts, one flat file.</summary>
+internal abstract class CompactRecipe : IRecipe
+{
+    /// <summary>Above so many characters of training text, words, pairs and prefixes have said what characters inside words could say.</summary>
+    private const long CharactersWorthwhile = 4_000_000;
+
+    /// <summary>So many n-grams at most are trained on and kept: with 20 classes, a file of 3 MB.</summary>
+    private const int MaxFeatures = 100_000;
+
+    private const int MinFeatures = 8_192;
+    private const int MaxWeights = 1 << 25;
+    private const int MaxLabels = 1 << 14;
+    private const int Bits = 8;
+
+    public abstract string Name { get; }
+
+    public TrainedModel Train(Dataset dataset, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(options);
+        var stages = new TrainingStages(progress, cancellationToken);
+        stages.Begin("reading texts", 0);
+        var corpus = TrainingCorpus.From(dataset, options, cancellationToken);
+        if (corpus.Labels.Count > MaxLabels)
+            throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has {corpus.Labels.Count} labels: {Name} learns at most {MaxLabels}.");
+        stages.Begin("reading n-grams", 0.05);
+        var settings = SettingsFor(corpus);
+        var matrix = ReadFeatures(corpus, settings, stages);
+        if (matrix.Width == 0)
+            throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has no words to learn from{(options.Strip == MessageParts.None ? "" : $" after stripping {options.Strip}")}.");
+        stages.Begin($"fitting {Name}", 0.4);
+        var (weights, sharpness) = FitAndCalibrate(corpus, matrix, options.Seed, stages);
+        stages.Begin("saving", 0.95);
+        var payload = CompactWriter.Write(ParametersOf(corpus.Labels, settings, matrix, weights, sharpness), Bits);
+        stages.Begin("done", 1);
+        return new()
+        {
+            Recipe = Name,
+            Parameters = Describe(settings, matrix, sharpness),
+            Seed = options.Seed,
+            Labels = corpus.Labels,
+            Format = CompactModelFormat.FormatName,
+            Payload = payload,
+            Settings = new() { Strip = options.Strip },
+            DatasetDigest = dataset.Digest,
+            DatasetName = dataset.Name,
+            Documents = corpus.Count,
+        };
+    }
+
+    /// <summary>How much a feature must be smoothed when its log-count ratio is taken.</summary>
+    protected abstract double Smoothing { get; }
+
+    /// <summary>Margins times this are used where there are too few texts to fit a temperature on.</summary>
+    protected abstract float UsualSharpness { get; }
+
+    /// <summary>Trains on some texts.</summary>
+    /// <param name="matrix">All texts.</param>
+    /// <param name="rows">Those to learn from, ascending.</param>
+    /// <param name="classes">The class of every text of the matrix.</param>
+    /// <param name="classCount">How many classes.</param>
+    /// <param name="seed">Seeds random choices.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    protected abstract LinearWeights Fit(FeatureMatrix matrix, int[] rows, int[] classes, int classCount, int seed, CancellationToken cancellationToken);
+
+    /// <summary>The recipe's own parameters.</summary>
+    protected abstract IEnumerable<KeyValuePair<string, string>> OwnParameters();
+
+    private static NgramSettings SettingsFor(TrainingCorpus corpus)
+    {
+        var messages = corpus.Texts.Count(text => !MessageHeaders.Of(text).IsEmpty);
+        var isSmall = corpus.Texts.Sum(text => (long)text.Length) <= CharactersWorthwhile;
+        return new()
+        {
+            Headers = messages * 2 > corpus.Count,
+            CharactersFrom = isSmall ? 3 : 0,
+            CharactersTo = isSmall ? 5 : 0,
+        };
+    }
+
+    private FeatureMatrix ReadFeatures(TrainingCorpus corpus, NgramSettings settings, TrainingStages stages)
+    {
+        var ngrams = NgramCorpus.Read(new NgramReader(settings), corpus.Texts, stages.CancellationToken);
+        stages.Begin("counting n-grams", 0.15);
+        var vocabulary = NgramVocabulary.Collect(ngrams, stages.CancellationToken);
+        var matrix = FeatureMatrix.Weigh(ngrams, vocabulary, stages.CancellationToken);
+        var limit = Math.Clamp(MaxWeights / corpus.Labels.Count, MinFeatures, MaxFeatures);
+        if (matrix.Width <= limit)
+            return matrix;
+        stages.Begin("selecting n-grams", 0.3);
+        var kept = FeatureSelection.Select(matrix, corpus.Classes, corpus.Labels.Count, Smoothing, limit, stages.CancellationToken);
+        return FeatureMatrix.Weigh(ngrams, vocabulary.Keep(kept), stages.CancellationToken);
+    }
+
+    private (LinearWeights Weights, float Sharpness) FitAndCalibrate(TrainingCorpus corpus, FeatureMatrix matrix, int seed, TrainingStages stages)
+    {
+        var folds = HeldOutFolds.Deal(corpus.Originals, corpus.Classes);
+        var margins = new float[folds.Length][][];
+        LinearWeights? weights = null;
+        int[] all = [.. Enumerable.Range(0, corpus.Count)];
+        // The fold comes first: it is the smaller work, and on two cores the two then end at about the same time.
+        Parallel.For(0, folds.Length + 1, new() { CancellationToken = stages.CancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, part =>
+        {
+            int[] rows = part == folds.Length ? all : [.. all.Except(folds[part])];
+            var fitted = Fit(matrix, rows, corpus.Classes, corpus.Labels.Count, seed, stages.CancellationToken);
+            if (part == folds.Length)
+                weights = fitted;
+            else
+                margins[part] = HeldOutMargins.Of(matrix, fitted, rows, folds[part]);
+            stages.Advance($"fitting {Name}", 0.5 / (folds.Length + 1));
+        });
+        if (folds.Length == 0)
+            return (weights!, UsualSharpness);
+        int[] truth = [.. folds.SelectMany(fold => fold).Select(row => corpus.Classes[row])];
+        return (weights!, (float)(1 / TemperatureFit.Fit([.. margins.SelectMany(m => m)], truth)));
+    }
+
+    private static CompactParameters ParametersOf(IReadOnlyList<string> labels, NgramSettings settings, FeatureMatrix matrix, LinearWeights weights, float sharpness)
+    {
+        var scaled = new float[weights.Weights.Length];
+        for (var feature = 0; feature < matrix.Width; feature++)
+        {
+            for (var c = 0; c < labels.Count; c++)
+                scaled[(feature * labels.Count) + c] = weights.Weights[(feature * labels.Count) + c] * matrix.Idf[feature];
+        }
+        return new() { Labels = labels, Settings = settings, Keys = matrix.Keys, Idf = matrix.Idf, Weights = scaled, Biases = weights.Biases, Sharpness = sharpness };
+    }
+
+    private Dictionary<string, string> Describe(NgramSettings settings, FeatureMatrix matrix, float sharpness) =>
+        new(OwnParameters())
+        {
+            ["features"] = matrix.Width.ToString(CultureInfo.InvariantCulture),
+            ["bits"] = Bits.ToString(CultureInfo.InvariantCulture),
+            ["words"] = settings.Bigrams ? "1-2" : "1",
+            ["prefix"] = settings.Prefix.ToString(CultureInfo.InvariantCulture),
+            ["characters"] = settings.CharactersTo == 0 ? "none" : $"{settings.CharactersFrom}-{settings.CharactersTo}",
+            ["headers"] = settings.Headers ? "fields" : "text",
+            ["sharpness"] = sharpness.ToString("R", CultureInfo.InvariantCulture),
+        };
+}

@@ -1,0 +1,56 @@
+using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace FunctionsMaaS.Training.Compact;
+
+/// <summary>The hash table and the rows of a model file, read in place.</summary>
+internal readonly ref struct CompactTable
+{
+    private readonly ReadOnlySpan<int> _buckets;
+    private readonly ReadOnlySpan<uint> _fingerprints;
+    private readonly ReadOnlySpan<byte> _rows;
+    private readonly int _stride;
+    private readonly int _shift;
+
+    /// <summary>Looks at a file that was checked.</summary>
+    public CompactTable(ReadOnlySpan<byte> file, CompactLayout layout)
+    {
+        _buckets = MemoryMarshal.Cast<byte, int>(file.Slice((int)layout.Buckets, 4 * ((1 << layout.BucketBits) + 1)));
+        _fingerprints = MemoryMarshal.Cast<byte, uint>(file.Slice((int)layout.Fingerprints, 4 * layout.Rows));
+        _rows = file[(int)layout.Table..];
+        (_stride, _shift) = (layout.Stride, 64 - layout.BucketBits);
+    }
+
+    /// <summary>The row of an n-gram, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Find(ulong key)
+    {
+        var bucket = (int)(key >> _shift);
+        var (from, to) = (_buckets[bucket], _buckets[bucket + 1]);
+        // Nothing of the buckets was checked on opening, so that opening costs nothing by the entry: a file that lies finds nothing.
+        if ((uint)from > (uint)to || (uint)to > (uint)_fingerprints.Length)
+            return -1;
+        to = Math.Min(to, from + MaxBucket);
+        var fingerprint = (uint)key;
+        for (var row = from; row < to; row++)
+        {
+            if (_fingerprints[row] == fingerprint)
+                return row;
+        }
+        return -1;
+    }
+
+    /// <summary>A bucket of more rows than this comes from no honest writer, and would make a text of its n-grams slow.</summary>
+    public const int MaxBucket = 64;
+
+    /// <summary>The bytes of a row and, so that vectors may read past it, all that follow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Row(int row) => _rows[(row * _stride)..];
+
+    /// <summary>What the integers of a row are multiplied by.</summary>
+    public static float ScaleOf(ReadOnlySpan<byte> row) => BFloat.Decode(BinaryPrimitives.ReadUInt16LittleEndian(row));
+
+    /// <summary>The inverse document frequency of a row's n-gram.</summary>
+    public static float IdfOf(ReadOnlySpan<byte> row) => BFloat.Decode(BinaryPrimitives.ReadUInt16LittleEndian(row[2..]));
+}

@@ -1,0 +1,45 @@
+using FunctionsMaaS.Text;
+
+namespace FunctionsMaaS.Training.Compact;
+
+/// <summary>Scores texts that a model has not learned from, as it would score them from a file: n-grams it does not know count for nothing, not even length.</summary>
+internal static class HeldOutMargins
+{
+    /// <summary>The margins of <paramref name="rows"/>.</summary>
+    /// <param name="matrix">The texts.</param>
+    /// <param name="weights">A model that learned from <paramref name="learned"/>.</param>
+    /// <param name="learned">The texts it learned from.</param>
+    /// <param name="rows">The texts to score.</param>
+    public static float[][] Of(FeatureMatrix matrix, LinearWeights weights, int[] learned, int[] rows)
+    {
+        var known = new bool[matrix.Width];
+        foreach (var row in learned)
+        {
+            foreach (var column in matrix.Columns.AsSpan(matrix.Starts[row]..matrix.Starts[row + 1]))
+                known[column] = true;
+        }
+        var margins = new float[rows.Length][];
+        Parallel.For(0, rows.Length, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, n => margins[n] = Of(matrix, weights, known, rows[n]));
+        return margins;
+    }
+
+    private static float[] Of(FeatureMatrix matrix, LinearWeights weights, bool[] known, int row)
+    {
+        Span<double> squares = stackalloc double[2];
+        for (var i = matrix.Starts[row]; i < matrix.Starts[row + 1]; i++)
+        {
+            if (known[matrix.Columns[i]])
+                squares[(int)NgramHash.BlockOf(matrix.Keys[matrix.Columns[i]])] += (double)matrix.Values[i] * matrix.Values[i];
+        }
+        float[] margins = [.. weights.Biases];
+        for (var i = matrix.Starts[row]; i < matrix.Starts[row + 1]; i++)
+        {
+            var column = matrix.Columns[i];
+            if (!known[column])
+                continue;
+            var value = (float)(matrix.Values[i] / Math.Sqrt(squares[(int)NgramHash.BlockOf(matrix.Keys[column])]));
+            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(weights.Of(column), value, margins, margins);
+        }
+        return margins;
+    }
+}

@@ -1,0 +1,83 @@
+namespace FunctionsMaaS.Training.Compact;
+
+/// <summary>The n-grams a model learns about, ascending by key: their keys, in how many texts each occurs, and where.</summary>
+/// <param name="Keys">The keys, ascending and distinct.</param>
+/// <param name="DocumentFrequencies">How many texts have each.</param>
+/// <param name="Entries">For each entry of the <see cref="NgramCorpus"/> the index of its key in <paramref name="Keys"/>; -1 if it is not learned about.</param>
+internal sealed record NgramVocabulary(ulong[] Keys, int[] DocumentFrequencies, int[] Entries)
+{
+    private const int ShardBits = 8;
+
+    /// <summary>How many n-grams there are.</summary>
+    public int Count => Keys.Length;
+
+    /// <summary>Collects the n-grams of a corpus.</summary>
+    /// <param name="corpus">The texts.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static NgramVocabulary Collect(NgramCorpus corpus, CancellationToken cancellationToken)
+    {
+        var (keys, entries, starts) = Partition(corpus.Keys);
+        var distinct = new int[1 << ShardBits];
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, 1 << ShardBits, options, shard =>
+        {
+            var part = keys.AsSpan(starts[shard], starts[shard + 1] - starts[shard]);
+            part.Sort(entries.AsSpan(starts[shard], part.Length));
+            for (var i = 0; i < part.Length; i++)
+                distinct[shard] += i == 0 || part[i] != part[i - 1] ? 1 : 0;
+        });
+        var firsts = new int[(1 << ShardBits) + 1];
+        for (var shard = 0; shard < 1 << ShardBits; shard++)
+            firsts[shard + 1] = firsts[shard] + distinct[shard];
+        var (vocabulary, frequencies, ids) = (new ulong[firsts[^1]], new int[firsts[^1]], new int[keys.Length]);
+        Parallel.For(0, 1 << ShardBits, options, shard =>
+        {
+            var id = firsts[shard] - 1;
+            for (var i = starts[shard]; i < starts[shard + 1]; i++)
+            {
+                if (i == starts[shard] || keys[i] != keys[i - 1])
+                    vocabulary[++id] = keys[i];
+                frequencies[id]++;
+                ids[entries[i]] = id;
+            }
+        });
+        return new(vocabulary, frequencies, ids);
+    }
+
+    /// <summary>The vocabulary of some of its n-grams only.</summary>
+    /// <param name="kept">For each n-gram whether it stays.</param>
+    public NgramVocabulary Keep(bool[] kept)
+    {
+        var map = new int[Count];
+        var count = 0;
+        for (var i = 0; i < Count; i++)
+            map[i] = kept[i] ? count++ : -1;
+        var (keys, frequencies, entries) = (new ulong[count], new int[count], new int[Entries.Length]);
+        for (var i = 0; i < Count; i++)
+        {
+            if (map[i] >= 0)
+                (keys[map[i]], frequencies[map[i]]) = (Keys[i], DocumentFrequencies[i]);
+        }
+        for (var i = 0; i < entries.Length; i++)
+            entries[i] = Entries[i] < 0 ? -1 : map[Entries[i]];
+        return new(keys, frequencies, entries);
+    }
+
+    // By the highest bits of the key, so that each shard can be sorted apart and the shards in order are all keys in order.
+    private static (ulong[] Keys, int[] Entries, int[] Starts) Partition(ReadOnlySpan<ulong> source)
+    {
+        var starts = new int[(1 << ShardBits) + 1];
+        foreach (var key in source)
+            starts[(int)(key >> (64 - ShardBits)) + 1]++;
+        for (var shard = 0; shard < 1 << ShardBits; shard++)
+            starts[shard + 1] += starts[shard];
+        var next = starts.AsSpan(0, 1 << ShardBits).ToArray();
+        var (keys, entries) = (new ulong[source.Length], new int[source.Length]);
+        for (var i = 0; i < source.Length; i++)
+        {
+            var at = next[(int)(source[i] >> (64 - ShardBits))]++;
+            (keys[at], entries[at]) = (source[i], i);
+        }
+        return (keys, entries, starts);
+    }
+}
