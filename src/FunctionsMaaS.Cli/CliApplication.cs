@@ -15,6 +15,7 @@ internal static class CliApplication
     {
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var parsed = new MaasCommand(shell).Parse(args, Parser);
             if (parsed.Action is ParseErrorAction)
                 return await ExplainUsageAsync(parsed, shell);

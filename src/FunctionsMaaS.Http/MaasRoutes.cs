@@ -52,7 +52,7 @@ public static class MaasRoutes
         ArgumentNullException.ThrowIfNull(routes);
         foreach (var route in Table)
         {
-            routes.MapMethods(route.Pattern, route.Methods, Handler(route.Name, routes.ServiceProvider))
+            routes.MapMethods(route.Pattern, route.Methods, Handler(route.Name))
                 .WithName(route.Name)
                 .WithDisplayName(route.Name)
                 .WithMetadata(new RequiredAccess(route.Level));
@@ -61,15 +61,18 @@ public static class MaasRoutes
         routes.Map("{**path}", Fallback.HandleAsync).WithName(NotFound).WithDisplayName(NotFound).WithOrder(int.MaxValue);
     }
 
-    private static RequestDelegate Handler(string name, IServiceProvider services) => name switch
+    /// <summary>Handlers are made at the first request, so that faults of the configuration are reported together at start.</summary>
+    private static RequestDelegate Handler(string name) => name switch
     {
-        Classify => services.GetRequiredService<ClassifyHandler>().HandleAsync,
-        ListModels => services.GetRequiredService<ModelsHandlers>().ListAsync,
-        ShowModel => services.GetRequiredService<ModelsHandlers>().ShowAsync,
-        ShowVersion => services.GetRequiredService<ModelsHandlers>().ShowVersionAsync,
-        Retrain => services.GetRequiredService<RetrainHandler>().HandleAsync,
+        Classify => context => Service<ClassifyHandler>(context).HandleAsync(context),
+        ListModels => context => Service<ModelsHandlers>(context).ListAsync(context),
+        ShowModel => context => Service<ModelsHandlers>(context).ShowAsync(context),
+        ShowVersion => context => Service<ModelsHandlers>(context).ShowVersionAsync(context),
+        Retrain => context => Service<RetrainHandler>(context).HandleAsync(context),
         HealthLive => HealthHandlers.LiveAsync,
-        HealthReady => services.GetRequiredService<HealthHandlers>().ReadyAsync,
+        HealthReady => context => Service<HealthHandlers>(context).ReadyAsync(context),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No handler has this name."),
     };
+
+    private static T Service<T>(HttpContext context) where T : notnull => context.RequestServices.GetRequiredService<T>();
 }

@@ -32,6 +32,18 @@ internal sealed partial class Bootstrapper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await PrepareAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopped, or never started because the address is taken: not a failure of this service.
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken stoppingToken)
+    {
         await StartedAsync(stoppingToken);
         var url = (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "").TrimEnd('/');
         await console.WriteLineAsync($"FunctionsMaaS listens on {url}\n  registry  {registry.Description}");

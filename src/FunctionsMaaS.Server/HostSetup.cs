@@ -24,6 +24,8 @@ internal static class HostSetup
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("FunctionsMaaS", LogLevel.Information);
+        // What keeps the host from starting is explained in plain lines below, without a stack.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The retrainer says what it published.
         builder.Logging.AddFilter("FunctionsMaaS.Registry", LogLevel.Warning);
     }
@@ -42,6 +44,7 @@ internal static class HostSetup
     {
         try
         {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
             await app.RunAsync();
             return 0;
         }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace FunctionsMaaS.Cli.Output;
 
-/// <summary>A table of values: ruled on a terminal, and plain lines with columns two spaces apart elsewhere.</summary>
+/// <summary>A table of values, columns two spaces apart: with bold headings and folded into its width on a terminal, plain and a line a row elsewhere.</summary>
 internal sealed class Sheet
 {
     private readonly Shell _shell;
@@ -14,7 +14,7 @@ internal sealed class Sheet
     public Sheet(Shell shell, params ReadOnlySpan<string> columns)
     {
         _shell = shell;
-        _table = new Table { Border = shell.OutWidth is null ? TableBorder.None : TableBorder.Simple };
+        _table = new Table { Border = TableBorder.None, ShowHeaders = columns.ContainsAnyExcept("", ">") };
         foreach (var column in columns)
         {
             var isNumber = column.StartsWith('>');

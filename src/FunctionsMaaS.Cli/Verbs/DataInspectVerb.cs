@@ -12,7 +12,7 @@ internal sealed class DataInspectVerb : Verb
     private readonly Argument<string> _path = SharedOptions.DataPath();
     private readonly Option<bool> _json = SharedOptions.Json();
 
-    public DataInspectVerb(Shell shell) : base(shell, "inspect", "Counts labels, lengths, dates and duplicates, and shows no text")
+    public DataInspectVerb(Shell shell) : base(shell, "inspect", "Counts labels, dates and duplicates; shows no text")
     {
         Add(_path);
         Add(_json);

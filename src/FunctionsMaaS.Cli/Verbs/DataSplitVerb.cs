@@ -43,7 +43,7 @@ internal sealed class DataSplitVerb : Verb
     private readonly Option<int> _seed = SharedOptions.Seed();
     private readonly Option<bool> _keep = SharedOptions.Flag("--keep-duplicates", "Leaves texts in the test part that the training part has too");
 
-    public DataSplitVerb(Shell shell) : base(shell, "split", "Divides a dataset into a training part and a test part, label by label")
+    public DataSplitVerb(Shell shell) : base(shell, "split", "Divides a dataset into a training and a test part")
     {
         _by.AcceptOnlyFromAmong("random", "date", "number");
         _as.AcceptOnlyFromAmong("jsonl", "folder");

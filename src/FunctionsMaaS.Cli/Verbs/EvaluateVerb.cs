@@ -31,7 +31,7 @@ internal sealed class EvaluateVerb : Verb
         Examples =
         [
             "maas evaluate --model news.maas --data data/newsgroups",
-            "maas evaluate --model newsgroups@champion --data posts.jsonl --report report.html",
+            "maas evaluate --model newsgroups --data posts.jsonl --report posts.html",
         ];
     }
 

@@ -1,7 +1,6 @@
 using FunctionsMaaS;
 using FunctionsMaaS.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -36,8 +35,7 @@ public static class ServingServiceCollectionExtensions
 
     private static void AddPool<TData, TPrediction>(this IServiceCollection services)
     {
-        if (!services.Any(s => s.ServiceType == typeof(IConfigureOptions<ServingOptions>)))
-            services.AddSection<ServingOptions>(ServingOptions.Section);
+        services.AddSection<ServingOptions>(ServingOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PredictionEnginePool<TData, TPrediction>>();
     }

@@ -54,7 +54,7 @@ public sealed class DataVerbsTests(SmallNewsModel model) : IDisposable
     [Fact]
     public async Task A_split_by_date_holds_out_the_newest()
     {
-        var rows = Enumerable.Range(1, 10).SelectMany(day => SmallNews.Labels.Select(l => (l, $"Date: {day} Apr 1993 12:00:00 GMT\n\n{l} day{day}")));
+        var rows = Enumerable.Range(1, 10).SelectMany(day => SmallNews.Labels.Select(l => (l, $"From: someone@example.org\nDate: {day} Apr 1993 12:00:00 GMT\n\n{l} day{day}")));
         var data = SmallNews.WriteLines(_cli.PathOf("news.jsonl"), rows);
         (await _cli.RunAsync("data", "split", data, "--by", "date", "--out", _cli.PathOf("split"))).Done();
         var (_, test) = await ReadAsync("jsonl");
