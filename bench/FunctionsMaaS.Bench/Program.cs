@@ -1,8 +1,11 @@
 using System.CommandLine;
 using FunctionsMaaS.Bench.HotReload;
+using FunctionsMaaS.Bench.SideBySide;
 
 var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; results go to bench/results/.")
 {
+    SideBySideCommand.Create(),
+    ContenderCommand.Create(),
     HotReloadCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
