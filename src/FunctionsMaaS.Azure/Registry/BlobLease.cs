@@ -1,26 +1,28 @@
 using Azure;
+using Azure.Identity;
 using Azure.Storage.Blobs.Specialized;
 using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Azure.Registry;
 
 /// <summary>
-/// A lease on a blob, renewed in the background. It is lost when the service says so, or when it could not be renewed for so long that
-/// it may have run out; a little earlier, since clocks differ and work takes a moment to stop.
+/// A lease on a blob, renewed in the background. It is lost when the service says so, or when it was not renewed for so long that it may
+/// have run out; a little earlier, since clocks differ and work takes a moment to stop.
 /// </summary>
 internal sealed class BlobLease : IStoreLease
 {
     /// <summary>The longest the service grants.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(50);
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(50);
 
     private readonly BlobLeaseClient _client;
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly ITimer _expiry;
     private readonly Task _renewing;
     private int _disposed;
 
@@ -32,7 +34,9 @@ internal sealed class BlobLease : IStoreLease
         _client = client;
         _time = time;
         Lost = _lost.Token;
-        _renewing = RenewAsync(asked);
+        // A timer of its own: a renewal that hangs, or is retried by the client again and again, does not delay it.
+        _expiry = time.CreateTimer(static lease => ((BlobLease)lease!).Lose(), this, LeftSince(asked), Timeout.InfiniteTimeSpan);
+        _renewing = RenewAsync();
     }
 
     public CancellationToken Lost { get; }
@@ -41,6 +45,7 @@ internal sealed class BlobLease : IStoreLease
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
+        await _expiry.DisposeAsync();
         await _stop.CancelAsync();
         await _renewing;
         try
@@ -55,7 +60,7 @@ internal sealed class BlobLease : IStoreLease
         _lost.Dispose();
     }
 
-    private async Task RenewAsync(long renewed)
+    private async Task RenewAsync()
     {
         var pause = RenewEvery;
         while (!_stop.IsCancellationRequested)
@@ -65,28 +70,32 @@ internal sealed class BlobLease : IStoreLease
                 await Task.Delay(pause, _time, _stop.Token);
                 var asked = _time.GetTimestamp();
                 await _client.RenewAsync(cancellationToken: _stop.Token);
-                (renewed, pause) = (asked, RenewEvery);
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
+                _expiry.Change(LeftSince(asked), Timeout.InfiniteTimeSpan);
+                pause = RenewEvery;
             }
             catch (RequestFailedException e) when (e.Status is 404 or 409 or 412)
             {
-                await _lost.CancelAsync();
-                return;
+                Lose();
             }
             catch (Exception e) when (IsFailure(e))
             {
                 pause = RetryEvery;
-                if (_time.GetElapsedTime(renewed) + pause <= Trusted)
-                    continue;
-                await _lost.CancelAsync();
-                return;
             }
         }
     }
 
+    private void Lose()
+    {
+        _ = _lost.CancelAsync();
+        _ = _stop.CancelAsync();
+    }
+
+    private TimeSpan LeftSince(long asked)
+    {
+        var left = Trusted - _time.GetElapsedTime(asked);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
     private static bool IsFailure(Exception e) =>
-        e is RequestFailedException or AggregateException or HttpRequestException or OperationCanceledException or global::Azure.Identity.AuthenticationFailedException;
+        e is RequestFailedException or AggregateException or HttpRequestException or OperationCanceledException or AuthenticationFailedException;
 }

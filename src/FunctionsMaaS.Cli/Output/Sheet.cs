@@ -18,7 +18,7 @@ internal sealed class Sheet
         foreach (var column in columns)
         {
             var isNumber = column.StartsWith('>');
-            var heading = new Text(isNumber ? column[1..] : column, new Style(decoration: Decoration.Bold));
+            var heading = new Paragraph(isNumber ? column[1..] : column, new Style(decoration: Decoration.Bold));
             _table.AddColumn(new TableColumn(heading) { Alignment = isNumber ? Justify.Right : Justify.Left, NoWrap = isNumber, Padding = new(0, 0, 2, 0) });
         }
     }
@@ -28,9 +28,9 @@ internal sealed class Sheet
     /// <summary>Adds a row; labels and names from outside stand in it as they are, without controls.</summary>
     public void Add(params ReadOnlySpan<string> cells)
     {
-        var row = new List<Text>();
+        var row = new List<Paragraph>();
         foreach (var cell in cells)
-            row.Add(new Text(string.Concat(cell.Select(c => char.IsControl(c) ? '\uFFFD' : c))));
+            row.Add(new Paragraph(string.Concat(cell.Select(c => char.IsControl(c) ? '\uFFFD' : c))));
         _table.AddRow(row);
     }
 

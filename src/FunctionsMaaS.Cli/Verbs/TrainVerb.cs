@@ -6,6 +6,7 @@ using FunctionsMaaS.Data;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Training;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
@@ -42,8 +43,8 @@ internal sealed class TrainVerb : Verb
         Add(_seed);
         _strip.CompletionSources.Clear();
         _strip.CompletionSources.Add("headers", "footers", "quotes");
-        _recipe.CompletionSources.Add(_ => Recipes(shell).Names);
-        _recipe.Validators.Add(result => EnsureRecipe(result, shell));
+        _recipe.CompletionSources.Add(_ => Recipes().Names);
+        _recipe.Validators.Add(EnsureRecipe);
         Examples =
         [
             "maas train --data data/newsgroups --out news.maas",
@@ -89,14 +90,19 @@ internal sealed class TrainVerb : Verb
         return (package with { Manifest = package.Manifest with { Metrics = ModelPackages.MetricsOf(report) } }, train);
     }
 
-    private static RecipeCatalog Recipes(Shell shell) => MaasServices.Create(shell).Recipes;
+    /// <summary>The recipes alone, which are stateless; asked for only by the help page and by a recipe that is named.</summary>
+    private static RecipeCatalog Recipes()
+    {
+        using var services = new ServiceCollection().AddTraining().BuildServiceProvider();
+        return services.GetRequiredService<RecipeCatalog>();
+    }
 
-    private static void EnsureRecipe(OptionResult result, Shell shell)
+    private static void EnsureRecipe(OptionResult result)
     {
         try
         {
             if (result.GetValueOrDefault<string>() is { } name)
-                Recipes(shell).Get(name);
+                Recipes().Get(name);
         }
         catch (ArgumentException unknown)
         {

@@ -15,9 +15,8 @@ namespace FunctionsMaaS.Registry;
 /// </remarks>
 public sealed class FolderObjectStore : IObjectStore, IDisposable
 {
-    private readonly string _root;
+    private readonly FolderRoot _root;
     private readonly FolderLock _lock;
-    private volatile bool _seen;
     private bool _swept;
 
     /// <summary>Makes a store. Touches nothing.</summary>
@@ -27,21 +26,21 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ArgumentNullException.ThrowIfNull(time);
-        _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
-        _lock = new(Path.Combine(_root, ".lock"), time);
+        _root = new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+        _lock = new(Path.Combine(_root.FullPath, ".lock"), time);
     }
 
     /// <inheritdoc/>
-    public string Description => $"folder {_root}";
+    public string Description => $"folder {_root.FullPath}";
 
     /// <inheritdoc/>
     public Task<StoredObject> ReadAsync(ObjectKey key, string? unlessETag, long maxBytes, CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
-        if (!RootExists())
+        if (!_root.Exists())
             return StoredObject.Absent;
         try
         {
-            var path = PathOf(key);
+            var path = _root.PathOf(key);
             // A folder is no object; opening one would be refused as if by its permissions.
             if (Directory.Exists(path))
                 return StoredObject.Absent;
@@ -59,7 +58,7 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
             var etag = ETagOf(content);
             return etag == unlessETag ? Unchanged(etag) : new(StoredObjectStatus.Found, content, etag);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && RootExists())
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException && _root.Exists())
         {
             return StoredObject.Absent;
         }
@@ -69,13 +68,13 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     public Task<string?> WriteAsync(ObjectKey key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
         using var turn = await EnterAsync(cancellationToken);
-        var path = PathOf(key);
+        var path = _root.PathOf(key);
         if (condition.IfAbsent && Path.Exists(path))
             return null;
         if (condition.IfETag is { } expected && !(File.Exists(path) && ETagOf(path) == expected))
             return null;
         cancellationToken.ThrowIfCancellationRequested();
-        EnsureFolder(Path.GetDirectoryName(path)!);
+        _root.EnsureFolder(Path.GetDirectoryName(path)!);
         AtomicFile.Write(path, stream => stream.Write(content.Span));
         return ETagOf(content.Span);
     });
@@ -83,10 +82,10 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     /// <inheritdoc/>
     public Task<bool> DeleteAsync(ObjectKey key, CancellationToken cancellationToken) => GuardedAsync(async () =>
     {
-        if (!RootExists())
+        if (!_root.Exists())
             return false;
         using var turn = await EnterAsync(cancellationToken);
-        var path = PathOf(key);
+        var path = _root.PathOf(key);
         var there = File.Exists(path);
         if (there)
             File.Delete(path);
@@ -109,8 +108,8 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     public Task<IStoreLease?> TryAcquireLeaseAsync(ObjectKey key, CancellationToken cancellationToken) => GuardedAsync(() =>
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var path = Path.Combine(_root, ".leases", Path.GetRelativePath(_root, PathOf(key)));
-        EnsureRoot();
+        var path = Path.Combine(_root.FullPath, ".leases", Path.GetRelativePath(_root.FullPath, _root.PathOf(key)));
+        _root.Ensure();
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return Task.FromResult<IStoreLease?>(FolderLock.TryOpen(path) is { } file ? new Lease(file) : null);
     });
@@ -133,7 +132,7 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
     private async IAsyncEnumerable<string> ListAsync(
         ObjectKey folder, Func<string, EnumerationOptions, IEnumerable<string>> enumerate, bool recurse, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var names = await GuardedAsync(() => Task.FromResult(RootExists() ? NamesIn(PathOf(folder)) : []));
+        var names = await GuardedAsync(() => Task.FromResult(_root.Exists() ? NamesIn(_root.PathOf(folder)) : []));
         foreach (var name in names)
             yield return name;
 
@@ -153,7 +152,7 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
                 }
                 return [.. found.Order(StringComparer.Ordinal)];
             }
-            catch (DirectoryNotFoundException) when (RootExists())
+            catch (DirectoryNotFoundException) when (_root.Exists())
             {
                 return [];
             }
@@ -162,7 +161,7 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
 
     private async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {
-        EnsureRoot();
+        _root.Ensure();
         var turn = await _lock.EnterAsync(cancellationToken);
         try
         {
@@ -182,53 +181,9 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         if (_swept)
             return;
         var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        foreach (var unfinished in Directory.EnumerateFiles(_root, AtomicFile.TemporaryPrefix + "*", options))
+        foreach (var unfinished in Directory.EnumerateFiles(_root.FullPath, AtomicFile.TemporaryPrefix + "*", options))
             File.Delete(unfinished);
         _swept = true;
-    }
-
-    /// <summary>Makes a folder that lasts: the entry of each new one is flushed in its parent.</summary>
-    private void EnsureFolder(string folder)
-    {
-        if (Directory.Exists(folder))
-            return;
-        Directory.CreateDirectory(folder);
-        for (var parent = Path.GetDirectoryName(folder)!; parent.Length >= _root.Length; parent = Path.GetDirectoryName(parent)!)
-            DirectorySync.Flush(parent);
-    }
-
-    private void EnsureRoot()
-    {
-        if (RootExists())
-            return;
-        Directory.CreateDirectory(_root);
-        _seen = true;
-    }
-
-    /// <summary>Whether the folder is there; <see langword="false"/> only before it was ever made.</summary>
-    private bool RootExists()
-    {
-        if (Directory.Exists(_root))
-            return _seen = true;
-        if (_seen)
-            throw new RegistryUnavailableException($"The registry folder '{_root}' is gone: it was there before.");
-        if (File.Exists(_root))
-            throw new RegistryUnavailableException($"The registry folder '{_root}' is a file.");
-        if (Path.GetDirectoryName(_root) is { } parent && !Directory.Exists(parent))
-            throw new RegistryUnavailableException($"The registry folder '{_root}' cannot be made: there is no folder '{parent}'.");
-        return false;
-    }
-
-    private string PathOf(ObjectKey key)
-    {
-        var path = _root;
-        foreach (var segment in key.Value.Split('/'))
-        {
-            path = Path.Combine(path, FileNames.Of(segment));
-            if (new FileInfo(path).LinkTarget is not null)
-                throw new RegistryUnavailableException($"'{path}' is a link, and links inside a registry folder are not followed.");
-        }
-        return path;
     }
 
     private async Task<T> GuardedAsync<T>(Func<Task<T>> call)
@@ -239,7 +194,7 @@ public sealed class FolderObjectStore : IObjectStore, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new RegistryUnavailableException($"The registry folder '{_root}' cannot be used: {e.Message}", e);
+            throw new RegistryUnavailableException($"The registry folder '{_root.FullPath}' cannot be used: {e.Message}", e);
         }
     }
 

@@ -119,10 +119,16 @@ public sealed partial class ModelRegistry
         return versions;
     }
 
+    /// <summary>One listing, however many models there are: anybody can ask for what is not there.</summary>
     private async Task<ModelNotFoundException> NoModelAsync(string name, CancellationToken cancellationToken)
     {
-        var models = await ListModelsAsync(cancellationToken);
-        return new($"There is no model '{name}' in {Description}; {(models.Count == 0 ? "it is empty" : $"there is {Named(models)}")}.");
+        var others = new List<string>();
+        await foreach (var other in _store.ListFoldersAsync(RegistryLayout.Models, cancellationToken))
+        {
+            if (other != name && ModelReference.IsName(other))
+                others.Add(other);
+        }
+        return new($"There is no model '{name}' in {Description}; {(others.Count == 0 ? "it is empty" : $"there is {Named(others)}")}.");
     }
 
     private async Task<ModelNotFoundException> NoVersionAsync(string name, int version, CancellationToken cancellationToken)

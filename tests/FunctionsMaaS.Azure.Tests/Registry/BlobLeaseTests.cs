@@ -60,29 +60,66 @@ public sealed class BlobLeaseTests(Azurite azurite)
     }
 
     [Fact]
-    public async Task A_lease_that_cannot_be_renewed_is_lost_before_it_runs_out()
+    public async Task A_lease_that_cannot_be_renewed_is_tried_again_and_lost_before_it_runs_out()
     {
-        var time = new ImpatientTimeProvider();
-        var client = new ScriptedLeaseClient(_ => new RequestFailedException("No such host is known."));
+        var time = new WatchedTimeProvider();
+        var client = new ScriptedLeaseClient(_ => Failed(new RequestFailedException("No such host is known.")));
         await using var lease = new BlobLease(client, time.GetTimestamp(), time);
+        var lost = Signal(lease.Lost);
+        await time.WaitForTimerAsync(Cancellation);
 
-        await Signal(lease.Lost);
+        await AdvanceAsync(time, 20, 5, 5, 5, 5, 5);
+        Assert.False(lease.Lost.IsCancellationRequested);
+        Assert.Equal(6, client.Renewals);
+        time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.InRange(time.Passed, TimeSpan.FromSeconds(45), TimeSpan.FromSeconds(55));
-        Assert.InRange(client.Renewals, 3, 20);
+        await lost;
     }
 
     [Fact]
     public async Task A_lease_survives_an_outage_shorter_than_its_term_and_counts_anew()
     {
-        var time = new ImpatientTimeProvider();
-        // Renewed at 20 s; fails at 40, 45 and 50 s; renewed at 55 s; then nothing any more.
-        var client = new ScriptedLeaseClient(renewal => renewal is 1 or 5 ? null : new RequestFailedException(503, "Busy"));
+        var time = new WatchedTimeProvider();
+        var client = new ScriptedLeaseClient(renewal => renewal is 4 ? Granted() : Failed(new RequestFailedException(503, "Busy")));
         await using var lease = new BlobLease(client, time.GetTimestamp(), time);
+        var lost = Signal(lease.Lost);
+        await time.WaitForTimerAsync(Cancellation);
 
-        await Signal(lease.Lost);
+        // Fails at 20, 25 and 30 s, is renewed at 35 s, and then fails for good.
+        await AdvanceAsync(time, 20, 5, 5, 5, 20, 5, 5, 5, 5, 5);
+        Assert.False(lease.Lost.IsCancellationRequested);
+        time.Advance(TimeSpan.FromSeconds(5));
 
-        Assert.InRange(time.Passed, TimeSpan.FromSeconds(55 + 45), TimeSpan.FromSeconds(55 + 55));
+        await lost;
+    }
+
+    [Fact]
+    public async Task A_renewal_that_hangs_does_not_hide_that_the_lease_runs_out()
+    {
+        var time = new WatchedTimeProvider();
+        var client = new ScriptedLeaseClient(_ => new TaskCompletionSource<Response<GrantedLease>>().Task);
+        await using var lease = new BlobLease(client, time.GetTimestamp(), time);
+        var lost = Signal(lease.Lost);
+        await time.WaitForTimerAsync(Cancellation);
+        await time.WaitForTimerAsync(Cancellation);
+
+        time.Advance(TimeSpan.FromSeconds(49));
+        Assert.False(lease.Lost.IsCancellationRequested);
+        time.Advance(TimeSpan.FromSeconds(1));
+
+        await lost;
+    }
+
+    [Fact]
+    public void A_lease_that_took_its_term_to_acquire_is_lost_at_once()
+    {
+        var time = new FakeTimeProvider();
+        var asked = time.GetTimestamp();
+        time.Advance(TimeSpan.FromSeconds(55));
+
+        var lease = new BlobLease(new ScriptedLeaseClient(_ => Granted()), asked, time);
+
+        Assert.True(lease.Lost.IsCancellationRequested);
     }
 
     [Theory]
@@ -91,26 +128,23 @@ public sealed class BlobLeaseTests(Azurite azurite)
     [InlineData(412)]
     public async Task A_lease_that_the_service_denies_is_lost_at_once(int status)
     {
-        var time = new ImpatientTimeProvider();
-        await using var lease = new BlobLease(new ScriptedLeaseClient(_ => new RequestFailedException(status, "Lost")), time.GetTimestamp(), time);
+        var time = new FakeTimeProvider();
+        await using var lease = new BlobLease(new ScriptedLeaseClient(_ => Failed(new RequestFailedException(status, "Lost"))), time.GetTimestamp(), time);
+        var lost = Signal(lease.Lost);
 
-        await Signal(lease.Lost);
+        time.Advance(TimeSpan.FromSeconds(20));
 
-        Assert.Equal(TimeSpan.FromSeconds(20), time.Passed);
+        await lost;
     }
 
     [Fact]
     public async Task A_lease_is_renewed_until_it_is_released()
     {
         var time = new WatchedTimeProvider();
-        var client = new ScriptedLeaseClient(_ => null);
+        var client = new ScriptedLeaseClient(_ => Granted());
         var lease = new BlobLease(client, time.GetTimestamp(), time);
-        for (var i = 1; i <= 10; i++)
-        {
-            await time.WaitForTimerAsync(Cancellation);
-            time.Advance(TimeSpan.FromSeconds(20));
-        }
         await time.WaitForTimerAsync(Cancellation);
+        await AdvanceAsync(time, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20);
 
         Assert.False(lease.Lost.IsCancellationRequested);
         Assert.Equal(0, client.Releases);
@@ -123,7 +157,7 @@ public sealed class BlobLeaseTests(Azurite azurite)
     [Fact]
     public async Task Releasing_while_the_storage_is_down_is_no_error()
     {
-        var client = new ScriptedLeaseClient(_ => null) { ReleaseFailure = new RequestFailedException("No such host is known.") };
+        var client = new ScriptedLeaseClient(_ => Granted()) { ReleaseFailure = new RequestFailedException("No such host is known.") };
 
         await new BlobLease(client, 0, new FakeTimeProvider()).DisposeAsync();
 
@@ -139,8 +173,23 @@ public sealed class BlobLeaseTests(Azurite azurite)
         return signal.Task;
     }
 
-    /// <summary>A lease whose renewals fail as told, counted from 1.</summary>
-    private sealed class ScriptedLeaseClient(Func<int, RequestFailedException?> failureOf) : BlobLeaseClient
+    private static Task<Response<GrantedLease>> Granted() => Task.FromResult<Response<GrantedLease>>(null!);
+
+    private static Task<Response<GrantedLease>> Failed(Exception failure) => Task.FromException<Response<GrantedLease>>(failure);
+
+    /// <summary>Moves the clock step by step, each time when the lease has begun to wait for its next renewal, and waits till it does so again.</summary>
+    private static async Task AdvanceAsync(WatchedTimeProvider time, params int[] seconds)
+    {
+        await time.WaitForTimerAsync(Cancellation);
+        foreach (var step in seconds)
+        {
+            time.Advance(TimeSpan.FromSeconds(step));
+            await time.WaitForTimerAsync(Cancellation);
+        }
+    }
+
+    /// <summary>A lease whose renewals, counted from 1, end as told.</summary>
+    private sealed class ScriptedLeaseClient(Func<int, Task<Response<GrantedLease>>> renewal) : BlobLeaseClient
     {
         public int Renewals { get; private set; }
 
@@ -148,11 +197,8 @@ public sealed class BlobLeaseTests(Azurite azurite)
 
         public RequestFailedException? ReleaseFailure { get; init; }
 
-        public override Task<Response<GrantedLease>> RenewAsync(RequestConditions? conditions = null, CancellationToken cancellationToken = default)
-        {
-            var failure = failureOf(++Renewals);
-            return failure is null ? Task.FromResult<Response<GrantedLease>>(null!) : Task.FromException<Response<GrantedLease>>(failure);
-        }
+        public override Task<Response<GrantedLease>> RenewAsync(RequestConditions? conditions = null, CancellationToken cancellationToken = default) =>
+            renewal(++Renewals).WaitAsync(cancellationToken);
 
         public override Task<Response<ReleasedObjectInfo>> ReleaseAsync(RequestConditions? conditions = null, CancellationToken cancellationToken = default)
         {

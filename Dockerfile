@@ -1,0 +1,41 @@
+# syntax=docker/dockerfile:1
+# The server in a container: docker build -t functions-maas . && docker run --read-only --tmpfs /tmp -v maas:/data -p 8080:8080 functions-maas
+
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+ARG TARGETARCH
+WORKDIR /source
+
+# What packages are needed changes less often than the code: this layer is reused until it does.
+COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
+COPY src/Directory.Build.props src/BundledData.props src/
+COPY src/FunctionsMaaS/FunctionsMaaS.csproj src/FunctionsMaaS/
+COPY src/FunctionsMaaS.Azure/FunctionsMaaS.Azure.csproj src/FunctionsMaaS.Azure/
+COPY src/FunctionsMaaS.Http/FunctionsMaaS.Http.csproj src/FunctionsMaaS.Http/
+COPY src/FunctionsMaaS.Server/FunctionsMaaS.Server.csproj src/FunctionsMaaS.Server/
+# A lock file in obj/: those of the tree are for no runtime in particular.
+RUN dotnet restore src/FunctionsMaaS.Server --arch "$TARGETARCH" -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json
+
+COPY data/newsgroups data/newsgroups
+COPY src src
+# /data is made here, as the final image has no shell to make it with; whoever runs there (1654) owns it.
+RUN dotnet publish src/FunctionsMaaS.Server --no-restore --configuration Release --arch "$TARGETARCH" --no-self-contained \
+      -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json -p:DebugType=none -p:PublishDocumentationFiles=false \
+      -p:UseAppHost=false --output /app \
+    && mkdir /data
+
+# Chiselled: no shell, no package manager, no root.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled AS final
+WORKDIR /app
+COPY --from=build /app .
+COPY --from=build --chown=1654:1654 /data /data
+# Nothing is written but the registry in /data, if no Blob Storage is configured: the root file system can be read-only. Diagnostics would
+# open sockets in /tmp.
+ENV ASPNETCORE_URLS=http://+:8080 \
+    DOTNET_EnableDiagnostics=0 \
+    Maas__Registry__Path=/data/registry
+USER 1654
+EXPOSE 8080
+VOLUME /data
+# There is no HEALTHCHECK: it would need a program in the image that asks over HTTP. Orchestrators ask for themselves, as in
+# infra/modules/server.bicep: GET /api/health/live and /api/health/ready.
+ENTRYPOINT ["dotnet", "FunctionsMaaS.Server.dll"]

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace FunctionsMaaS.Infra.Tests;
+
+public sealed partial class SecretsTests(Templates templates)
+{
+    public static TheoryData<string> Variants => [.. Templates.Variants];
+
+    [Fact]
+    public async Task The_template_never_asks_for_a_key() => Assert.DoesNotMatch(ListFunction(), await templates.CompiledAsync());
+
+    [Fact]
+    public async Task No_output_is_a_secret()
+    {
+        var compiled = JsonDocument.Parse(await templates.CompiledAsync()).RootElement;
+        var outputs = compiled.GetProperty("outputs").EnumerateObject().ToArray();
+        Assert.NotEmpty(outputs);
+        Assert.All(outputs, o =>
+        {
+            Assert.Equal("string", o.Value.GetProperty("type").GetString());
+            Assert.DoesNotMatch(SecretWord(), o.Name + o.Value.GetProperty("value").GetString());
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public async Task No_setting_of_an_app_is_a_secret(string variant)
+    {
+        foreach (var app in new[] { "classify", "retrain" })
+        {
+            // The connection string of Application Insights is an address: without local authentication its key opens nothing.
+            var settings = (await templates.DeployAsync(variant)).Settings(app).Where(s => s.Key != "APPLICATIONINSIGHTS_CONNECTION_STRING");
+            Assert.All(settings, s => Assert.DoesNotMatch(SecretWord(), s.Key + "=" + s.Value));
+        }
+    }
+
+    [Fact]
+    public async Task No_parameter_is_a_secret() =>
+        Assert.DoesNotContain("\"type\": \"secure", await templates.CompiledAsync(), StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex(@"\blist[A-Z]\w*\s*\(|\blist\s*\(", RegexOptions.CultureInvariant)]
+    private static partial Regex ListFunction();
+
+    /// <summary>Case matters: names are spelled so, while the tokens in names of resources are small letters at random.</summary>
+    [GeneratedRegex("Key|Secret|Password|Signature|ConnectionString")]
+    private static partial Regex SecretWord();
+}
