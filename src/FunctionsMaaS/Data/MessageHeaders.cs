@@ -92,7 +92,15 @@ public readonly ref struct MessageHeaders
     private static int NameLength(ReadOnlySpan<char> line)
     {
         var colon = line.IndexOf(':');
-        return colon > 0 && !line[..colon].ContainsAnyExceptInRange('!', '~') ? colon : 0;
+        if (colon <= 0)
+            return 0;
+        // Not ContainsAnyExceptInRange: until it is compiled anew, its precompiled form boxes vectors, and this runs once a line of every text classified.
+        foreach (var c in line[..colon])
+        {
+            if (c is < '!' or > '~')
+                return 0;
+        }
+        return colon;
     }
 
     /// <summary>Walks the fields of a header block.</summary>

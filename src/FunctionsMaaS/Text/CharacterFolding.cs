@@ -42,7 +42,7 @@ internal static class CharacterFolding
     /// <returns>How many units were written.</returns>
     public static int Fold(Rune rune, Span<char> folded)
     {
-        // By way of upper case, so that the final sigma and the long s meet their usual forms.
+        // By way of upper case, so that the final sigma meets its usual form.
         rune = Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
         if (rune.Value is >= 0xFF01 and <= 0xFF5E)
             rune = new Rune(char.ToLowerInvariant((char)(rune.Value - 0xFEE0)));

@@ -14,14 +14,11 @@ public sealed record LinearDecomposition
     /// <summary>The text as it was scored: after stripping, if the model strips; the spans are places in it.</summary>
     public required string ScoredText { get; init; }
 
-    /// <summary>The margin of each class; its probability is a softmax over margins times <see cref="Sharpness"/>.</summary>
+    /// <summary>The margin of each class: the higher, the more probable.</summary>
     public required float[] Margins { get; init; }
 
     /// <summary>The bias of each class: what a text without any known n-gram gets.</summary>
     public required float[] Biases { get; init; }
-
-    /// <summary>The temperature's inverse.</summary>
-    public required double Sharpness { get; init; }
 
     /// <summary>The places that contribute, in the order of the text; none twice. Words, pairs of words and the like overlap.</summary>
     public required SpanContribution[] Spans { get; init; }

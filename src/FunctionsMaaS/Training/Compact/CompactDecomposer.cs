@@ -34,7 +34,6 @@ internal sealed class CompactDecomposer(CompactModel model)
             ScoredText = scored,
             Margins = scorer.Margins(text).ToArray(),
             Biases = [.. model.Biases],
-            Sharpness = model.Sharpness,
             Spans = [.. spans.Select(span => new SpanContribution(span.Key.Start, span.Key.End - span.Key.Start, span.Value))],
         };
     }

@@ -7,11 +7,11 @@ namespace FunctionsMaaS.Training.Compact;
 /// <summary>The first 64 bytes of a model file. See docs/model-format.md.</summary>
 /// <param name="Layout">The sizes that decide where everything is.</param>
 /// <param name="Settings">Which n-grams to read.</param>
-/// <param name="Sharpness">What margins are multiplied by before the softmax: 1 / temperature.</param>
-internal sealed record CompactHeader(CompactLayout Layout, NgramSettings Settings, float Sharpness)
+/// <param name="Probabilities">How margins become probabilities.</param>
+internal sealed record CompactHeader(CompactLayout Layout, NgramSettings Settings, Probabilities Probabilities)
 {
-    private const int VersionAt = 8, LengthAt = 16, ChecksumAt = 24, ClassesAt = 32, RowsAt = 36, LabelBytesAt = 40, SharpnessAt = 44;
-    private const int BitsAt = 48, BucketBitsAt = 49, FlagsAt = 50, PrefixAt = 51, FromAt = 52, ToAt = 53, ReservedAt = 54;
+    private const int VersionAt = 8, LengthAt = 16, ChecksumAt = 24, ClassesAt = 32, RowsAt = 36, LabelBytesAt = 40, AboveAt = 44, BelowAt = 48;
+    private const int BitsAt = 52, BucketBitsAt = 53, FlagsAt = 54, PrefixAt = 55, FromAt = 56, ToAt = 57, ReservedAt = 58, KneeAt = 60;
     private const int Checked = ClassesAt;
     private const byte BigramsFlag = 1, HeadersFlag = 2;
 
@@ -24,7 +24,9 @@ internal sealed record CompactHeader(CompactLayout Layout, NgramSettings Setting
         BinaryPrimitives.WriteInt32LittleEndian(file[ClassesAt..], Layout.Classes);
         BinaryPrimitives.WriteInt32LittleEndian(file[RowsAt..], Layout.Rows);
         BinaryPrimitives.WriteInt32LittleEndian(file[LabelBytesAt..], Layout.LabelBytes);
-        BinaryPrimitives.WriteSingleLittleEndian(file[SharpnessAt..], Sharpness);
+        BinaryPrimitives.WriteSingleLittleEndian(file[AboveAt..], Probabilities.Above);
+        BinaryPrimitives.WriteSingleLittleEndian(file[BelowAt..], Probabilities.Below);
+        BinaryPrimitives.WriteSingleLittleEndian(file[KneeAt..], Probabilities.Knee);
         file[BitsAt] = (byte)Layout.Bits;
         file[BucketBitsAt] = (byte)Layout.BucketBits;
         file[FlagsAt] = (byte)((Settings.Bigrams ? BigramsFlag : 0) | (Settings.Headers ? HeadersFlag : 0));
@@ -55,7 +57,7 @@ internal sealed record CompactHeader(CompactLayout Layout, NgramSettings Setting
             throw new InvalidDataException($"The compact model of {length} bytes and 2^{file[BucketBitsAt]} buckets does not fit its {layout.Classes} classes and {layout.Rows} n-grams: {layout.Length} bytes and 2^{layout.BucketBits} buckets are needed.");
         if (XxHash3.HashToUInt64(file[Checked..]) != BinaryPrimitives.ReadUInt64LittleEndian(file[ChecksumAt..]))
             throw new InvalidDataException("The compact model is damaged: its checksum does not match its content.");
-        return new(layout, SettingsOf(file), SharpnessOf(file));
+        return new(layout, SettingsOf(file), ProbabilitiesOf(file));
     }
 
     private static NgramSettings SettingsOf(ReadOnlySpan<byte> file)
@@ -68,19 +70,21 @@ internal sealed record CompactHeader(CompactLayout Layout, NgramSettings Setting
             CharactersFrom = file[FromAt],
             CharactersTo = file[ToAt],
         };
-        var isReserved = (file[FlagsAt] & ~(BigramsFlag | HeadersFlag)) != 0 || file[ReservedAt..CompactLayout.HeaderLength].ContainsAnyExcept((byte)0)
+        var isReserved = (file[FlagsAt] & ~(BigramsFlag | HeadersFlag)) != 0 || file[ReservedAt..KneeAt].ContainsAnyExcept((byte)0)
             || file[(VersionAt + 4)..LengthAt].ContainsAnyExcept((byte)0);
         return settings.IsValid && !isReserved
             ? settings
             : throw new InvalidDataException("The compact model has n-gram settings or reserved bytes that this build does not know.");
     }
 
-    private static float SharpnessOf(ReadOnlySpan<byte> file)
+    private static Probabilities ProbabilitiesOf(ReadOnlySpan<byte> file)
     {
-        var sharpness = BinaryPrimitives.ReadSingleLittleEndian(file[SharpnessAt..]);
-        return sharpness > 0 && float.IsFinite(sharpness)
-            ? sharpness
-            : throw new InvalidDataException($"The compact model has the sharpness {sharpness}: it must be a finite number above 0.");
+        var probabilities = new Probabilities(
+            BinaryPrimitives.ReadSingleLittleEndian(file[AboveAt..]), BinaryPrimitives.ReadSingleLittleEndian(file[BelowAt..]), BinaryPrimitives.ReadSingleLittleEndian(file[KneeAt..]));
+        return probabilities.IsValid
+            ? probabilities
+            : throw new InvalidDataException(FormattableString.Invariant(
+                $"The compact model has the slopes {probabilities.Above} and {probabilities.Below} and the knee {probabilities.Knee}: they must be finite, and the slopes above 0."));
     }
 
     private static int InRange(ReadOnlySpan<byte> file, int offset, string what, int from, int to)

@@ -9,7 +9,7 @@ internal sealed class CompactModel : IExplainableModel
     public CompactModel(ReadOnlyMemory<byte> file, CompactHeader header, string[] labels, float[] biases, ModelSettings settings)
     {
         (File, Layout, Labels, Biases, Settings) = (file, header.Layout, labels, biases, settings);
-        Sharpness = header.Sharpness / (settings.Temperature ?? 1);
+        Probabilities = header.Probabilities;
         Reader = new NgramReader(header.Settings);
     }
 
@@ -27,8 +27,8 @@ internal sealed class CompactModel : IExplainableModel
     /// <summary>How the model must be used.</summary>
     public ModelSettings Settings { get; }
 
-    /// <summary>What margins are multiplied by before the softmax.</summary>
-    public double Sharpness { get; }
+    /// <summary>How margins become probabilities.</summary>
+    public Probabilities Probabilities { get; }
 
     /// <summary>Reads the n-grams of texts.</summary>
     public NgramReader Reader { get; }

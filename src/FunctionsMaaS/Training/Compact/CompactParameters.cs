@@ -23,6 +23,6 @@ internal sealed record CompactParameters
     /// <summary>One for each label.</summary>
     public required float[] Biases { get; init; }
 
-    /// <summary>1 / temperature.</summary>
-    public required float Sharpness { get; init; }
+    /// <summary>How margins become probabilities.</summary>
+    public required Probabilities Probabilities { get; init; }
 }

@@ -10,8 +10,8 @@ internal abstract class CompactRecipe : IRecipe
     /// <summary>Above so many characters of training text, words, pairs and prefixes have said what characters inside words could say.</summary>
     private const long CharactersWorthwhile = 4_000_000;
 
-    /// <summary>So many n-grams at most are trained on and kept: with 20 classes, a file of 3 MB.</summary>
-    private const int MaxFeatures = 100_000;
+    /// <summary>So many n-grams at most are trained on and kept: with 20 classes, a file of 5.9 MB.</summary>
+    private const int MaxFeatures = 200_000;
 
     private const int MinFeatures = 8_192;
     private const int MaxWeights = 1 << 25;
@@ -35,14 +35,14 @@ internal abstract class CompactRecipe : IRecipe
         if (matrix.Width == 0)
             throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has no words to learn from{(options.Strip == MessageParts.None ? "" : $" after stripping {options.Strip}")}.");
         stages.Begin($"fitting {Name}", 0.4);
-        var (weights, sharpness) = FitAndCalibrate(corpus, matrix, options.Seed, stages);
+        var (weights, probabilities) = FitAndCalibrate(corpus, matrix, options.Seed, stages);
         stages.Begin("saving", 0.95);
-        var payload = CompactWriter.Write(ParametersOf(corpus.Labels, settings, matrix, weights, sharpness), Bits);
+        var payload = CompactWriter.Write(ParametersOf(corpus.Labels, settings, matrix, weights, probabilities), Bits);
         stages.Begin("done", 1);
         return new()
         {
             Recipe = Name,
-            Parameters = Describe(settings, matrix, sharpness),
+            Parameters = Describe(settings, matrix, probabilities),
             Seed = options.Seed,
             Labels = corpus.Labels,
             Format = CompactModelFormat.FormatName,
@@ -57,8 +57,8 @@ internal abstract class CompactRecipe : IRecipe
     /// <summary>How much a feature must be smoothed when its log-count ratio is taken.</summary>
     protected abstract double Smoothing { get; }
 
-    /// <summary>Margins times this are used where there are too few texts to fit a temperature on.</summary>
-    protected abstract float UsualSharpness { get; }
+    /// <summary>What margins mean where there are too few texts to fit it on.</summary>
+    protected abstract Probabilities UsualProbabilities { get; }
 
     /// <summary>Trains on some texts.</summary>
     /// <param name="matrix">All texts.</param>
@@ -98,7 +98,7 @@ internal abstract class CompactRecipe : IRecipe
         return FeatureMatrix.Weigh(ngrams, vocabulary.Keep(kept), stages.CancellationToken);
     }
 
-    private (LinearWeights Weights, float Sharpness) FitAndCalibrate(TrainingCorpus corpus, FeatureMatrix matrix, int seed, TrainingStages stages)
+    private (LinearWeights Weights, Probabilities Probabilities) FitAndCalibrate(TrainingCorpus corpus, FeatureMatrix matrix, int seed, TrainingStages stages)
     {
         var folds = HeldOutFolds.Deal(corpus.Originals, corpus.Classes);
         var margins = new float[folds.Length][][];
@@ -116,12 +116,12 @@ internal abstract class CompactRecipe : IRecipe
             stages.Advance($"fitting {Name}", 0.5 / (folds.Length + 1));
         });
         if (folds.Length == 0)
-            return (weights!, UsualSharpness);
+            return (weights!, UsualProbabilities);
         int[] truth = [.. folds.SelectMany(fold => fold).Select(row => corpus.Classes[row])];
-        return (weights!, (float)(1 / TemperatureFit.Fit([.. margins.SelectMany(m => m)], truth)));
+        return (weights!, ProbabilitiesFit.Fit([.. margins.SelectMany(m => m)], truth, UsualProbabilities));
     }
 
-    private static CompactParameters ParametersOf(IReadOnlyList<string> labels, NgramSettings settings, FeatureMatrix matrix, LinearWeights weights, float sharpness)
+    private static CompactParameters ParametersOf(IReadOnlyList<string> labels, NgramSettings settings, FeatureMatrix matrix, LinearWeights weights, Probabilities probabilities)
     {
         var scaled = new float[weights.Weights.Length];
         for (var feature = 0; feature < matrix.Width; feature++)
@@ -129,10 +129,10 @@ internal abstract class CompactRecipe : IRecipe
             for (var c = 0; c < labels.Count; c++)
                 scaled[(feature * labels.Count) + c] = weights.Weights[(feature * labels.Count) + c] * matrix.Idf[feature];
         }
-        return new() { Labels = labels, Settings = settings, Keys = matrix.Keys, Idf = matrix.Idf, Weights = scaled, Biases = weights.Biases, Sharpness = sharpness };
+        return new() { Labels = labels, Settings = settings, Keys = matrix.Keys, Idf = matrix.Idf, Weights = scaled, Biases = weights.Biases, Probabilities = probabilities };
     }
 
-    private Dictionary<string, string> Describe(NgramSettings settings, FeatureMatrix matrix, float sharpness) =>
+    private Dictionary<string, string> Describe(NgramSettings settings, FeatureMatrix matrix, Probabilities probabilities) =>
         new(OwnParameters())
         {
             ["features"] = matrix.Width.ToString(CultureInfo.InvariantCulture),
@@ -141,6 +141,7 @@ internal abstract class CompactRecipe : IRecipe
             ["prefix"] = settings.Prefix.ToString(CultureInfo.InvariantCulture),
             ["characters"] = settings.CharactersTo == 0 ? "none" : $"{settings.CharactersFrom}-{settings.CharactersTo}",
             ["headers"] = settings.Headers ? "fields" : "text",
-            ["sharpness"] = sharpness.ToString("R", CultureInfo.InvariantCulture),
+            ["slopes"] = string.Create(CultureInfo.InvariantCulture, $"{probabilities.Below:R} {probabilities.Above:R}"),
+            ["knee"] = probabilities.Knee.ToString("R", CultureInfo.InvariantCulture),
         };
 }

@@ -15,7 +15,9 @@ internal sealed class CompactScorer(CompactModel model) : ITextScorer
         ArgumentNullException.ThrowIfNull(text);
         if (probabilities.Length != model.Labels.Count)
             throw new ArgumentException($"{probabilities.Length} places cannot hold the probabilities of {model.Labels.Count} labels.", nameof(probabilities));
-        Temperature.Softmax(Margins(text), 1 / model.Sharpness, probabilities);
+        var margins = Margins(text);
+        model.Probabilities.ToLogits(margins);
+        Temperature.Softmax(margins, model.Settings.Temperature ?? 1, probabilities);
     }
 
     public void Dispose()
@@ -23,7 +25,7 @@ internal sealed class CompactScorer(CompactModel model) : ITextScorer
     }
 
     /// <summary>The margins of a text, valid until the next.</summary>
-    internal ReadOnlySpan<float> Margins(string text)
+    internal Span<float> Margins(string text)
     {
         var table = model.Table;
         try

@@ -44,6 +44,23 @@ internal readonly ref struct CompactTable
     /// <summary>A bucket of more rows than this comes from no honest writer, and would make a text of its n-grams slow.</summary>
     public const int MaxBucket = 64;
 
+    /// <summary>
+    /// What a file knows of the key of a row: the bits that number its bucket, and the lower 32. Enough to find it again in a table of as many buckets or fewer.
+    /// </summary>
+    /// <exception cref="InvalidDataException">No bucket has the row.</exception>
+    public ulong KeyOf(int row)
+    {
+        var bucket = _buckets.BinarySearch(row);
+        if (bucket < 0)
+            bucket = ~bucket - 1;
+        // Of buckets that begin at the same row all but the last are empty.
+        while (bucket >= 0 && bucket + 2 < _buckets.Length && _buckets[bucket + 1] == row)
+            bucket++;
+        return bucket >= 0 && bucket + 1 < _buckets.Length && _buckets[bucket] <= row && row < _buckets[bucket + 1]
+            ? ((ulong)bucket << _shift) | _fingerprints[row]
+            : throw new InvalidDataException($"The compact model's row {row} is in no bucket.");
+    }
+
     /// <summary>The bytes of a row and, so that vectors may read past it, all that follow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Row(int row) => _rows[(row * _stride)..];

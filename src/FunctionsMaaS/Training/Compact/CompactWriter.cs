@@ -24,7 +24,7 @@ internal static class CompactWriter
             BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan((int)layout.Fingerprints + (4 * i)), (uint)model.Keys[row]);
             WriteRow(model.Weights.AsSpan(row * layout.Classes, layout.Classes), model.Idf[row], bits, file.AsSpan((int)layout.Table + (i * layout.Stride), layout.Stride));
         }
-        new CompactHeader(layout, model.Settings, model.Sharpness).Write(file);
+        new CompactHeader(layout, model.Settings, model.Probabilities).Write(file);
         return file;
     }
 
@@ -85,7 +85,11 @@ internal static class CompactWriter
         }
         var most = bits == 8 ? sbyte.MaxValue : short.MaxValue;
         // Rounded up, so that the largest weight still fits the integers.
-        var scale = BFloat.EncodeUp(MathF.Abs(TensorPrimitives.MaxMagnitude(weights)) / most);
+        var largest = MathF.Abs(TensorPrimitives.MaxMagnitude(weights));
+        var scale = BFloat.EncodeUp(largest / most);
+        // Rounding up may have left the largest at one less than most. Weights read from such a file get their scale again, and are not rounded twice.
+        if (BFloat.Decode(scale) * most != largest && BFloat.EncodeUp(largest / (most - 1)) is var former && BFloat.Decode(former) * (most - 1) == largest)
+            scale = former;
         BinaryPrimitives.WriteUInt16LittleEndian(row, scale);
         var unit = BFloat.Decode(scale);
         for (var c = 0; c < weights.Length; c++)

@@ -16,9 +16,13 @@ internal sealed class ComplementNbRecipe : CompactRecipe
 
     protected override double Smoothing => 0.3;
 
-    protected override float UsualSharpness => 1;
+    protected override Probabilities UsualProbabilities => new(5, 5, 0);
 
-    protected override LinearWeights Fit(FeatureMatrix matrix, int[] rows, int[] classes, int classCount, int seed, CancellationToken cancellationToken)
+    protected override LinearWeights Fit(FeatureMatrix matrix, int[] rows, int[] classes, int classCount, int seed, CancellationToken cancellationToken) =>
+        Learn(matrix, rows, classes, classCount, cancellationToken);
+
+    /// <summary>Sums up the texts.</summary>
+    internal static LinearWeights Learn(FeatureMatrix matrix, int[] rows, int[] classes, int classCount, CancellationToken cancellationToken)
     {
         var counts = new float[checked(matrix.Width * classCount)];
         var (sums, inside, all) = (new double[matrix.Width], new double[classCount], 0.0);

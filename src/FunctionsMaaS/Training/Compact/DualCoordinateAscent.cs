@@ -52,17 +52,17 @@ internal sealed class DualCoordinateAscent
     /// <param name="cost">The C of the machine: how much a violated margin costs against the length of the weights.</param>
     /// <param name="epochs">At most so many passes over the texts; a class stops earlier when its projected gradients have become small.</param>
     /// <param name="seed">Decides the order of the texts.</param>
+    /// <param name="tolerance">The projected gradient that counts as small.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static DualCoordinateAscent Fit(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, float[] squaredScales, double cost, int epochs, int seed, CancellationToken cancellationToken)
+    public static DualCoordinateAscent Fit(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, float[] squaredScales, double cost, int epochs, int seed, float tolerance, CancellationToken cancellationToken)
     {
         var ascent = new DualCoordinateAscent(matrix, rows, classes, block, squaredScales);
-        ascent.Run((float)(0.5 / cost), epochs, new Random(seed), cancellationToken);
+        ascent.Run((float)(0.5 / cost), epochs, new Random(seed), tolerance, cancellationToken);
         return ascent;
     }
 
-    private void Run(float diagonal, int epochs, Random random, CancellationToken cancellationToken)
+    private void Run(float diagonal, int epochs, Random random, float tolerance, CancellationToken cancellationToken)
     {
-        const float Tolerance = 0.1f; // of LIBLINEAR
         MeasureCurvature(diagonal);
         int[] order = [.. Enumerable.Range(0, _rows.Length)];
         Span<float> active = stackalloc float[_lanes];
@@ -79,7 +79,7 @@ internal sealed class DualCoordinateAscent
                 Visit(order[i], diagonal, active, violation);
             }
             for (var lane = 0; lane < _lanes; lane++)
-                active[lane] = violation[lane] > Tolerance ? active[lane] : 0;
+                active[lane] = violation[lane] > tolerance ? active[lane] : 0;
         }
     }
 

@@ -7,8 +7,9 @@ namespace FunctionsMaaS.Training.Compact;
 /// </summary>
 internal sealed class FeatureMatrix
 {
-    private FeatureMatrix(NgramVocabulary vocabulary, float[] idf, int[] starts, int[] columns, float[] values) =>
-        (Keys, Idf, Starts, Columns, Values) = (vocabulary.Keys, idf, starts, columns, values);
+    /// <summary>Takes the parts as they are.</summary>
+    public FeatureMatrix(ulong[] keys, float[] idf, int[] starts, int[] columns, float[] values) =>
+        (Keys, Idf, Starts, Columns, Values) = (keys, idf, starts, columns, values);
 
     /// <summary>The n-grams, ascending by key.</summary>
     public ulong[] Keys { get; }
@@ -45,7 +46,7 @@ internal sealed class FeatureMatrix
                 known += vocabulary.Entries[i] >= 0 ? 1 : 0;
             starts[row + 1] = starts[row] + known;
         }
-        var matrix = new FeatureMatrix(vocabulary, idf, starts, new int[starts[^1]], new float[starts[^1]]);
+        var matrix = new FeatureMatrix(vocabulary.Keys, idf, starts, new int[starts[^1]], new float[starts[^1]]);
         Parallel.For(0, corpus.Documents, new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
             row => matrix.FillRow(row, corpus, vocabulary));
         return matrix;

@@ -17,15 +17,24 @@ internal static class FeaturePruning
         return Math.Sqrt(Math.Max(0, squares - (sum * sum / weights.Length)));
     }
 
-    /// <summary>The indexes of the <paramref name="limit"/> most important of <paramref name="importances"/>, ascending; ties go to the lower index.</summary>
+    /// <summary>The indexes of the <paramref name="limit"/> largest of <paramref name="importances"/>, ascending; of equal ones those of lower index.</summary>
     public static int[] Largest(double[] importances, int limit)
     {
-        int[] indexes = [.. Enumerable.Range(0, importances.Length)];
-        if (limit >= indexes.Length)
-            return indexes;
-        Array.Sort(indexes, (a, b) => importances[b].CompareTo(importances[a]) is var order and not 0 ? order : a.CompareTo(b));
-        var kept = indexes[..limit];
-        Array.Sort(kept);
+        if (limit >= importances.Length)
+            return [.. Enumerable.Range(0, importances.Length)];
+        if (limit == 0)
+            return [];
+        double[] sorted = [.. importances];
+        Array.Sort(sorted);
+        var threshold = sorted[^limit];
+        var ties = limit - (sorted.Length - 1 - Array.FindLastIndex(sorted, value => value <= threshold));
+        var kept = new int[limit];
+        var count = 0;
+        for (var i = 0; i < importances.Length; i++)
+        {
+            if (importances[i] > threshold || (importances[i] == threshold && ties-- > 0))
+                kept[count++] = i;
+        }
         return kept;
     }
 }

@@ -10,11 +10,11 @@ internal static class HeldOutFolds
 
     private const int Parts = 5;
 
-    /// <summary>Above so many texts, one part of them is enough to fit one number.</summary>
-    private const int EnoughForOne = 4000;
+    /// <summary>From so many texts on, one part of them is enough to fit two numbers.</summary>
+    private const int EnoughForOne = 2000;
 
     /// <summary>
-    /// Deals texts into held-out folds, class by class. Where most texts are dated messages one fold is held out, the newest fifth: the texts to come will be
+    /// Deals texts into held-out folds, class by class. Of many texts one fold is held out; where most of them are dated messages, the newest fifth: the texts to come will be
     /// newer than those learned from, and a random fold shares threads and authors with the rest, which makes a model look surer than it is.
     /// </summary>
     /// <param name="originals">The texts before anything was stripped from them.</param>
@@ -24,10 +24,11 @@ internal static class HeldOutFolds
     {
         if (classes.Length < MinDocuments)
             return [];
+        var folds = classes.Length >= EnoughForOne ? 1 : Parts;
         var dates = new DateTimeOffset?[classes.Length];
-        Parallel.For(0, dates.Length, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => dates[i] = MessageDate.Of(originals[i]));
+        if (folds == 1)
+            Parallel.For(0, dates.Length, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, i => dates[i] = MessageDate.Of(originals[i]));
         var isDated = dates.Count(date => date is not null) * 2 > dates.Length;
-        var folds = isDated || classes.Length > EnoughForOne ? 1 : Parts;
         var parts = new List<int>[folds];
         for (var fold = 0; fold < folds; fold++)
             parts[fold] = [];
