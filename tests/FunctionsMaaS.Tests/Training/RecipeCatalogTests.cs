@@ -11,7 +11,7 @@ public sealed class RecipeCatalogTests
     {
         using var services = new ServiceCollection().AddTraining().BuildServiceProvider();
         var catalog = services.GetRequiredService<RecipeCatalog>();
-        Assert.Equal(["naive-bayes", "sdca"], catalog.Names);
+        Assert.Equal(["complement-nb", "naive-bayes", "nb-sdca", "sdca"], catalog.Names);
         Assert.Equal(catalog.Names, catalog.Names.Select(name => catalog.Get(name).Name));
     }
 
@@ -19,8 +19,8 @@ public sealed class RecipeCatalogTests
     public void Registering_twice_changes_nothing()
     {
         using var services = new ServiceCollection().AddTraining().AddTraining().BuildServiceProvider();
-        Assert.Equal(2, services.GetServices<IRecipe>().Count());
-        Assert.Equal(["mlnet-zip"], services.GetServices<IModelFormat>().Select(f => f.Name));
+        Assert.Equal(4, services.GetServices<IRecipe>().Count());
+        Assert.Equal(["compact-linear", "mlnet-zip"], services.GetServices<IModelFormat>().Select(f => f.Name));
     }
 
     [Theory]
