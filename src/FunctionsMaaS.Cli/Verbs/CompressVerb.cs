@@ -55,8 +55,8 @@ internal sealed class CompressVerb : Verb
         Add(_registry);
         Examples =
         [
-            "maas compress --model news.maas --out small.maas --prune size=1MB --data data/newsgroups",
-            "maas compress --model newsgroups@champion --out small.maas --bits 8 --prune share=0.5,threshold=0.01",
+            "maas compress --model news.maas --out small.maas --prune size=1MB --data news",
+            "maas compress --model newsgroups@champion --out small.maas --prune share=0.5",
         ];
     }
 
