@@ -102,7 +102,7 @@ public sealed class ManifestRefusalTests
     [InlineData("\"name\": \"newsgroups\",", "", "m has no 'dataset.name'.")]
     [InlineData("\"documents\": 360", "\"documents\": null", "m has no 'dataset.documents'.")]
     [InlineData("\"file\": \"model.bin\",", "", "m has no 'payload.file'.")]
-    [InlineData("\"format\": \"label-list\",", "", "m has no 'payload.format'.")]
+    [InlineData("\"format\": \"stub\",", "", "m has no 'payload.format'.")]
     [InlineData("\"strip\": [],", "", "m has no 'settings.strip'.")]
     public void A_field_that_is_missing(string piece, string replacement, string message) => Refused(SignedManifest.With(piece, replacement), message);
 
