@@ -1,8 +1,15 @@
 using System.CommandLine;
+using FunctionsMaaS.Bench.Growth;
 using FunctionsMaaS.Bench.HotReload;
+using FunctionsMaaS.Bench.Micro;
+using FunctionsMaaS.Bench.SideBySide;
 
 var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; results go to bench/results/.")
 {
+    SideBySideCommand.Create(),
+    ContenderCommand.Create(),
+    MicroCommand.Create(),
+    GrowthCommand.Create(),
     HotReloadCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -16,6 +16,7 @@ namespace FunctionsMaaS.Cli.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
 [JsonSerializable(typeof(ClassifyDocument))]
 [JsonSerializable(typeof(CompareDocument))]
+[JsonSerializable(typeof(CompressDocument))]
 [JsonSerializable(typeof(DatasetSummary))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Output;
+using FunctionsMaaS.Explanation;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Serving;
@@ -12,6 +13,7 @@ namespace FunctionsMaaS.Cli.Verbs;
 internal sealed class ClassifyVerb : Verb
 {
     private const int ShownByDefault = 5;
+    private const int ShownTokens = 12;
     private const string StandardInput = "-";
 
     private readonly Argument<string> _text = new("TEXT|-") { Description = "The text, or - for all of standard input as one text" };
@@ -49,12 +51,13 @@ internal sealed class ClassifyVerb : Verb
         var source = parsed.GetRequiredValue(_model);
         var package = await source.OpenAsync(services, cancellationToken);
         var (json, explain) = (parsed.GetValue(_json), parsed.GetValue(_explain));
-        var answer = Classify(package, services.Formats, text, parsed.GetValue(_top) ?? (json ? null : ShownByDefault));
+        var answer = Classify(package, services.Formats, text, parsed.GetValue(_top) ?? (json ? null : ShownByDefault), explain);
+        var explanation = explain ? ExplanationAnswer.Of(answer.Explanation, text) : null;
 
         if (json)
         {
             var document = new ClassifyDocument(
-                source.NameOf(package.Manifest), package.Manifest.Version, answer.Label, answer.Score, answer.Scores, explain ? ExplanationAnswer.NotAvailable : null);
+                source.NameOf(package.Manifest), package.Manifest.Version, answer.Label, answer.Score, answer.Scores, explanation);
             await CliJson.WriteAsync(Shell, document, CliJson.Relaxed.ClassifyDocument);
             return ExitCode.Done;
         }
@@ -63,9 +66,24 @@ internal sealed class ClassifyVerb : Verb
         foreach (var (label, score) in answer.Scores)
             sheet.Add(label, Amounts.Rate(score));
         sheet.Write();
-        if (explain)
-            await Shell.Out.WriteLineAsync(ExplanationAnswer.NotAvailable.Reason);
+        if (explanation is not null)
+            await WriteAsync(explanation);
         return ExitCode.Done;
+    }
+
+    private async Task WriteAsync(ExplanationAnswer explanation)
+    {
+        if (explanation.Tokens is null)
+        {
+            await Shell.Out.WriteLineAsync(explanation.Reason);
+            return;
+        }
+
+        await Shell.Out.WriteLineAsync($"\nwhat decides between {explanation.Label} and {explanation.RunnerUp}");
+        var sheet = new Sheet(Shell, "words", $">for {explanation.Label}", ">against the other");
+        foreach (var token in explanation.Tokens.OrderByDescending(t => Math.Abs(t.AgainstRunnerUp)).Take(ShownTokens))
+            sheet.Add(string.Join(' ', token.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), Amounts.SignedRate(token.Contribution), Amounts.SignedRate(token.AgainstRunnerUp));
+        sheet.Write();
     }
 
     private async Task<string> TextAsync(string argument, CancellationToken cancellationToken)
@@ -76,12 +94,13 @@ internal sealed class ClassifyVerb : Verb
             : throw new CommandFailedException($"There is no text to classify: {(argument == StandardInput ? "standard input" : "TEXT")} is {(text.Length == 0 ? "empty" : "blank")}.");
     }
 
-    private static Classification Classify(ModelPackage package, IReadOnlyList<IModelFormat> formats, string text, int? top)
+    private static Classification Classify(ModelPackage package, IReadOnlyList<IModelFormat> formats, string text, int? top, bool explain)
     {
         using var model = package.Open(formats);
         using var scorer = model.CreateScorer();
         var probabilities = new float[model.Labels.Count];
         scorer.Score(text, probabilities);
-        return TextClassifier.Rank(model.Labels, probabilities, top ?? probabilities.Length);
+        var answer = TextClassifier.Rank(model.Labels, probabilities, top ?? probabilities.Length);
+        return explain ? answer with { Explanation = TextExplainer.Explain(model, text, answer.Label) } : answer;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class MaasCommand : RootCommand
         Add(new TrainVerb(shell));
         Add(new EvaluateVerb(shell));
         Add(new CompareVerb(shell));
+        Add(new CompressVerb(shell));
         Add(new ClassifyVerb(shell));
         Add(new PushVerb(shell));
         Add(new ListVerb(shell));

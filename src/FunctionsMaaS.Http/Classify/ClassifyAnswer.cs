@@ -17,12 +17,3 @@ internal sealed record ClassifyBatchAnswer(string Model, int Version, IReadOnlyL
 
 /// <summary>One text of a batch.</summary>
 internal sealed record ClassifyResult(string Label, float Score, IReadOnlyList<LabelScore> Scores, ExplanationAnswer? Explanation);
-
-/// <summary>Why a text got its label, or why that cannot be said.</summary>
-/// <param name="Available">Whether the model can be explained.</param>
-/// <param name="Reason">Why it cannot.</param>
-internal sealed record ExplanationAnswer(bool Available, string? Reason)
-{
-    public static ExplanationAnswer NotAvailable { get; } =
-        new(false, "Explanations are not available for this model: the scores of an ML.NET model are not sums over tokens.");
-}

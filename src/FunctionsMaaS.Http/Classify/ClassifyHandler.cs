@@ -17,10 +17,9 @@ internal sealed class ClassifyHandler(
     {
         var request = await ReadAsync(context);
         var answer = await ClassifyAsync(request, context.RequestAborted);
-        var explanation = request.Explain ? ExplanationAnswer.NotAvailable : null;
         if (request.IsBatch)
         {
-            var results = answer.Results.Select(r => new ClassifyResult(r.Label, r.Score, r.Scores, explanation)).ToArray();
+            var results = answer.Results.Select((r, i) => new ClassifyResult(r.Label, r.Score, r.Scores, Explanation(request, r, i))).ToArray();
             await context.Response.WriteAsJsonAsync(
                 new ClassifyBatchAnswer(answer.Model, answer.Version, results), HttpJson.Relaxed.ClassifyBatchAnswer, cancellationToken: context.RequestAborted);
         }
@@ -28,11 +27,14 @@ internal sealed class ClassifyHandler(
         {
             var result = answer.Results[0];
             await context.Response.WriteAsJsonAsync(
-                new ClassifyAnswer(answer.Model, answer.Version, result.Label, result.Score, result.Scores, explanation),
+                new ClassifyAnswer(answer.Model, answer.Version, result.Label, result.Score, result.Scores, Explanation(request, result, 0)),
                 HttpJson.Relaxed.ClassifyAnswer,
                 cancellationToken: context.RequestAborted);
         }
     }
+
+    private static ExplanationAnswer? Explanation(ClassifyRequest request, Classification result, int index) =>
+        request.Explain ? ExplanationAnswer.Of(result.Explanation, request.Texts[index]) : null;
 
     private async ValueTask<ClassifyRequest> ReadAsync(HttpContext context)
     {
@@ -44,7 +46,7 @@ internal sealed class ClassifyHandler(
     {
         try
         {
-            return await classifier.ClassifyAsync(request.Model, request.Texts, request.Top, cancellationToken);
+            return await classifier.ClassifyAsync(request.Model, request.Texts, request.Top, request.Explain, cancellationToken);
         }
         catch (ModelNotFoundException) when (request.Model.Name == _defaultModel)
         {

@@ -32,7 +32,7 @@ public static class ModelPackages
             Settings = model.Settings,
             Dataset = new(model.DatasetName, model.DatasetDigest, model.Documents),
             Metrics = metrics ?? new Dictionary<string, double>(),
-            Libraries = new Dictionary<string, string> { [OwnName] = VersionOf(typeof(ModelPackages)), ["Microsoft.ML"] = VersionOf(typeof(MLContext)) },
+            Libraries = model.Format == MlNetZipFormat.FormatName ? LibrariesWithMlNet() : OwnLibraries(),
             Payload = ReferenceTo(model.Payload, FormatNamed(model.Format, formats)),
         }, model.Payload);
     }
@@ -59,7 +59,7 @@ public static class ModelPackages
             Recipe = ImportedRecipe,
             Labels = [.. model.Labels],
             Settings = settings,
-            Libraries = new Dictionary<string, string> { [OwnName] = VersionOf(typeof(ModelPackages)) },
+            Libraries = OwnLibraries(),
             Payload = ReferenceTo(payload, FormatNamed(format, known)),
         }, payload);
     }
@@ -92,7 +92,10 @@ public static class ModelPackages
         }
     }
 
-    private static string OwnName => "FunctionsMaaS";
+    private static Dictionary<string, string> OwnLibraries() => new() { ["FunctionsMaaS"] = VersionOf(typeof(ModelPackages)) };
+
+    /// <summary>A method of its own, so that ML.NET is not loaded to pack a model it has no part in.</summary>
+    private static Dictionary<string, string> LibrariesWithMlNet() => new(OwnLibraries()) { ["Microsoft.ML"] = VersionOf(typeof(MLContext)) };
 
     private static IModelFormat FormatNamed(string name, IEnumerable<IModelFormat> formats)
     {

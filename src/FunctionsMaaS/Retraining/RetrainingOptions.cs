@@ -14,9 +14,9 @@ public sealed class RetrainingOptions
     public string? Schedule { get; set; }
 
     /// <summary>The recipe.</summary>
-    /// <value>Default <c>sdca</c>.</value>
+    /// <value>Default <c>nb-sdca</c>.</value>
     [Required]
-    public string Recipe { get; set; } = "sdca";
+    public string Recipe { get; set; } = "nb-sdca";
 
     /// <summary>Seeds every random choice of the training.</summary>
     /// <value>Default 1.</value>

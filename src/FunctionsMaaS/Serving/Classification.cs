@@ -1,3 +1,5 @@
+using FunctionsMaaS.Explanation;
+
 namespace FunctionsMaaS.Serving;
 
 /// <summary>One class with its probability.</summary>
@@ -9,7 +11,8 @@ public readonly record struct LabelScore(string Label, float Score);
 /// <param name="Label">The most probable class.</param>
 /// <param name="Score">Its calibrated probability, in [0, 1].</param>
 /// <param name="Scores">The most probable classes, highest first, equal ones in the order of the model's labels; all of them sum to 1.</param>
-public sealed record Classification(string Label, float Score, IReadOnlyList<LabelScore> Scores);
+/// <param name="Explanation">Why, if it was asked for and the model can say.</param>
+public sealed record Classification(string Label, float Score, IReadOnlyList<LabelScore> Scores, TextExplanation? Explanation = null);
 
 /// <summary>The answer to one or several texts, all given by the same version.</summary>
 /// <param name="Model">The model's name.</param>

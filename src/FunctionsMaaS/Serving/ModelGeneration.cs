@@ -17,6 +17,8 @@ internal sealed class ModelGeneration<TData, TPrediction>(ModelManifest manifest
 
     public ModelManifest Manifest { get; } = manifest;
 
+    public IServedModel<TData, TPrediction> Model => model;
+
     public int EnginesInUse => maxEngines - _free.CurrentCount;
 
     /// <summary>Counts one more holder, unless the last one has already let go.</summary>

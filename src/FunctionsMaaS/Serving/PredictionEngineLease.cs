@@ -22,6 +22,8 @@ public readonly struct PredictionEngineLease<TData, TPrediction> : IDisposable
     /// <summary>The manifest of the version that answers.</summary>
     public ModelManifest Manifest => Slot.Generation.Manifest;
 
+    internal IServedModel<TData, TPrediction> Model => Slot.Generation.Model;
+
     /// <summary>Predicts into <paramref name="prediction"/>, which is reused if it fits.</summary>
     /// <exception cref="ObjectDisposedException">The lease was disposed.</exception>
     public void Predict(TData example, ref TPrediction? prediction) => Slot.Engine.Predict(example, ref prediction);

@@ -9,13 +9,14 @@ public sealed class TextClassifier(PredictionEnginePool<TextInput, TextPredictio
     /// <param name="reference">The model, with an alias or a version.</param>
     /// <param name="texts">The texts.</param>
     /// <param name="top">How many classes to name a text, at least 1; <see langword="null"/> for all.</param>
+    /// <param name="explain">Whether to say what in each text speaks for its label, where the model can be explained.</param>
     /// <param name="cancellationToken">Stops between two texts.</param>
     /// <exception cref="ModelNotFoundException">There is no such model, version or alias.</exception>
     /// <exception cref="Packaging.ModelPackageException">It cannot be loaded.</exception>
     /// <exception cref="RegistryUnavailableException">It is not loaded, and the registry cannot be reached.</exception>
     /// <exception cref="EnginesBusyException">No engine came free in time.</exception>
     public async Task<ClassificationAnswer> ClassifyAsync(
-        ModelReference reference, IReadOnlyList<string> texts, int? top, CancellationToken cancellationToken)
+        ModelReference reference, IReadOnlyList<string> texts, int? top, bool explain, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfLessThan(top ?? 1, 1, nameof(top));
@@ -27,7 +28,8 @@ public sealed class TextClassifier(PredictionEnginePool<TextInput, TextPredictio
         {
             cancellationToken.ThrowIfCancellationRequested();
             lease.Predict(new(texts[i]), ref prediction);
-            results[i] = Rank(labels, prediction!.Probabilities, top ?? labels.Count);
+            var result = Rank(labels, prediction!.Probabilities, top ?? labels.Count);
+            results[i] = explain ? result with { Explanation = (lease.Model as ServedTextModel)?.Explain(texts[i], result.Label) } : result;
         }
 
         return new(lease.Manifest.Name!, lease.Manifest.Version!.Value, results);

@@ -1,3 +1,4 @@
+using FunctionsMaaS.Explanation;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Training;
 
@@ -26,6 +27,9 @@ internal sealed class ServedTextModel(ITextModel model) : IServedModel<TextInput
         if (!(Math.Abs(sum - 1) < 1e-3) || prediction.Probabilities.Any(p => p is not (>= 0 and <= 1)))
             throw new ModelPackageException("The model does not give probabilities: its scores of one text must lie in [0, 1] and sum to 1.");
     }
+
+    /// <summary>Why a text got its label, or <see langword="null"/> if this model cannot say.</summary>
+    public TextExplanation? Explain(string text, string label) => TextExplainer.Explain(model, text, label);
 
     public void Dispose() => model.Dispose();
 }

@@ -94,7 +94,7 @@ public abstract partial class HttpConformanceTests : IAsyncLifetime
         await PublishChampionAsync();
         var explanation = (await ClassifyAsync("""{"text": "x", "explain": true}""")).GetProperty("explanation");
         Assert.False(explanation.GetProperty("available").GetBoolean());
-        Assert.Contains("not available for this model", explanation.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("is not available for this model", explanation.GetProperty("reason").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,10 +1,11 @@
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Time.Testing;
 
 namespace FunctionsMaaS.Testing.Packaging;
 
-/// <summary>Packages of <see cref="LabelListFormat"/> models.</summary>
+/// <summary>Packages of <see cref="StubFormat"/> models.</summary>
 public static class SamplePackages
 {
     public static DateTimeOffset Created { get; } = new(2025, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -12,7 +13,7 @@ public static class SamplePackages
     public static string DatasetDigest { get; } = "sha256:" + new string('a', 64);
 
     public static ModelPackage Of(params string[] labels) =>
-        ModelPackages.Create(Trained(labels), [new LabelListFormat()], new Dictionary<string, double> { ["accuracy"] = 0.875, ["documents"] = 80 }, new FakeTimeProvider(Created));
+        ModelPackages.Create(Trained(labels), [new StubFormat()], new Dictionary<string, double> { ["accuracy"] = 0.875, ["documents"] = 80 }, new FakeTimeProvider(Created));
 
     public static TrainedModel Trained(params string[] labels) => new()
     {
@@ -20,8 +21,8 @@ public static class SamplePackages
         Parameters = new Dictionary<string, string> { ["l2"] = "1e-6", ["ngrams"] = "2" },
         Seed = 7,
         Labels = labels,
-        Format = LabelListFormat.FormatName,
-        Payload = LabelListFormat.Payload(labels),
+        Format = "stub",
+        Payload = StubFormat.Payload(labels),
         Settings = new() { Temperature = 1.25 },
         DatasetDigest = DatasetDigest,
         DatasetName = "newsgroups",

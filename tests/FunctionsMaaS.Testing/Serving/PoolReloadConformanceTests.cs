@@ -29,12 +29,12 @@ public abstract class PoolReloadConformanceTests
         var pool = services.GetRequiredService<PredictionEnginePool<TextInput, TextPrediction>>();
         var classifier = services.GetRequiredService<TextClassifier>();
         var champion = ModelReference.ToAlias("m");
-        Assert.Equal("v1", (await classifier.ClassifyAsync(champion, ["text"], 1, Token)).Results[0].Label);
+        Assert.Equal("v1", (await classifier.ClassifyAsync(champion, ["text"], 1, false, Token)).Results[0].Label);
 
         await publisher.MoveAsync("m", await publisher.PublishAsync("m", "v2"));
         await pool.RefreshAsync(Token);
 
-        Assert.Equal("v2", (await classifier.ClassifyAsync(champion, ["text"], 1, Token)).Results[0].Label);
+        Assert.Equal("v2", (await classifier.ClassifyAsync(champion, ["text"], 1, false, Token)).Results[0].Label);
         Assert.Equal(1, _format.Alive);
     }
 

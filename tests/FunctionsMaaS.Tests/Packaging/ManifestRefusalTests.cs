@@ -102,7 +102,7 @@ public sealed class ManifestRefusalTests
     [InlineData("\"name\": \"newsgroups\",", "", "m has no 'dataset.name'.")]
     [InlineData("\"documents\": 360", "\"documents\": null", "m has no 'dataset.documents'.")]
     [InlineData("\"file\": \"model.bin\",", "", "m has no 'payload.file'.")]
-    [InlineData("\"format\": \"label-list\",", "", "m has no 'payload.format'.")]
+    [InlineData("\"format\": \"stub\",", "", "m has no 'payload.format'.")]
     [InlineData("\"strip\": [],", "", "m has no 'settings.strip'.")]
     public void A_field_that_is_missing(string piece, string replacement, string message) => Refused(SignedManifest.With(piece, replacement), message);
 
@@ -142,7 +142,7 @@ public sealed class ManifestRefusalTests
     [InlineData("    \"a\",\n", "    \"\\t\",\n", "m: 'labels' has '\\u0009'; allowed is text of 1 to 512 characters, one of them visible.")]
     [InlineData("\"l2\": \"1e-6\"", "\"l2\": null", "m: 'parameters.l2' is not text.")]
     [InlineData("\"l2\": \"1e-6\"", "\"\": \"1e-6\"", "m: 'parameters' has the name ''; allowed is text of 1 to 512 characters.")]
-    [InlineData("\"Microsoft.ML\"", "\" \"", "m: 'libraries' has the name ' '; allowed is text of 1 to 512 characters.")]
+    [InlineData("\"FunctionsMaaS\"", "\" \"", "m: 'libraries' has the name ' '; allowed is text of 1 to 512 characters.")]
     [InlineData("\"accuracy\": 0.875", "\"accuracy\": 1e999", "m: 'metrics.accuracy' is Infinity; allowed are finite numbers.")]
     [InlineData("\"temperature\": 1.25", "\"temperature\": 0", "m: 'settings.temperature' is 0; allowed are finite numbers above 0.")]
     [InlineData("\"temperature\": 1.25", "\"temperature\": -1", "m: 'settings.temperature' is -1; allowed are finite numbers above 0.")]

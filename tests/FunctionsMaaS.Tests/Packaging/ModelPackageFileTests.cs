@@ -38,8 +38,8 @@ public sealed class ModelPackageFileTests : IDisposable
         using var payload = new MemoryStream();
         archive.Entries[1].Open().CopyTo(payload);
         Assert.Equal(package.Payload.ToArray(), payload.ToArray());
-        // The CRC-32 of "a\nb" by zlib.crc32.
-        Assert.Equal(0xEF0790FBu, archive.Entries[1].Crc32);
+        // The CRC-32 of "a,b" by zlib.crc32.
+        Assert.Equal(0x2CD913DFu, archive.Entries[1].Crc32);
     }
 
     [Fact]
@@ -156,9 +156,9 @@ public sealed class ModelPackageFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a\n", "model.bin of p is truncated: 2 bytes instead of 3.")]
-    [InlineData("a\nc", "model.bin of p is altered: its digest is not the one in the manifest.")]
-    [InlineData("a\nbb", "model.bin of p is altered: it is longer than the 3 bytes its manifest says.")]
+    [InlineData("a,", "model.bin of p is truncated: 2 bytes instead of 3.")]
+    [InlineData("a,c", "model.bin of p is altered: its digest is not the one in the manifest.")]
+    [InlineData("a,bb", "model.bin of p is altered: it is longer than the 3 bytes its manifest says.")]
     public void A_payload_that_is_not_the_manifests_is_refused(string payload, string message) =>
         Refused(Zip(("manifest.json", ManifestJson.Write(SamplePackages.Of("a", "b").Manifest)), ("model.bin", Encoding.UTF8.GetBytes(payload))), message);
 

@@ -1,5 +1,6 @@
 using FunctionsMaaS.Evaluation;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Testing.Packaging;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Time.Testing;
@@ -9,7 +10,7 @@ namespace FunctionsMaaS.Tests.Packaging;
 
 public sealed class ModelPackagesTests
 {
-    private readonly LabelListFormat _format = new();
+    private readonly StubFormat _format = new();
     private readonly FakeTimeProvider _time = new(SamplePackages.Created);
 
     [Fact]
@@ -29,14 +30,16 @@ public sealed class ModelPackagesTests
         Assert.Equal(model.Settings, manifest.Settings);
         Assert.Equal(new("newsgroups", SamplePackages.DatasetDigest, 360), manifest.Dataset);
         Assert.Equal(0.5, manifest.Metrics["accuracy"]);
-        // sha256sum of "a\nb"
-        Assert.Equal(new("model.bin", "label-list", "sha256:7e18f737311b2dc3b2f269dd78396b0351f14fb66efa879f768cb23181883c78", 3), manifest.Payload);
+        // sha256sum of "a,b"
+        Assert.Equal(new("model.bin", "stub", "sha256:1eb7c54d52831bbfe8942af0b1c56b7409523a59ed6ca99c1174fef7eb32c1b5", 3), manifest.Payload);
     }
 
     [Fact]
     public void A_package_names_the_libraries_that_made_it()
     {
-        var libraries = SamplePackages.Of("a", "b").Manifest.Libraries;
+        Assert.Equal("FunctionsMaaS", Assert.Single(SamplePackages.Of("a", "b").Manifest.Libraries).Key);
+        var trained = SamplePackages.Trained("a", "b") with { Format = MlNetZipFormat.FormatName };
+        var libraries = ModelPackages.Create(trained, [new MlNetZipFormat()], null, _time).Manifest.Libraries;
 
         Assert.Equal(["FunctionsMaaS", "Microsoft.ML"], libraries.Keys.Order(StringComparer.Ordinal));
         Assert.StartsWith("5.", libraries["Microsoft.ML"], StringComparison.Ordinal);
@@ -51,7 +54,7 @@ public sealed class ModelPackagesTests
     public void A_model_of_unknown_format_is_not_packed()
     {
         var error = Assert.Throws<ModelPackageException>(() => ModelPackages.Create(SamplePackages.Trained("a", "b") with { Format = "onnx" }, [_format], null, _time));
-        Assert.Equal("'onnx' is not a model format of this build; known are: label-list.", error.Message);
+        Assert.Equal("'onnx' is not a model format of this build; known are: stub.", error.Message);
     }
 
     [Fact]
@@ -86,7 +89,7 @@ public sealed class ModelPackagesTests
     [Fact]
     public void An_imported_model_is_packed_with_the_labels_it_has()
     {
-        var package = ModelPackages.Import(LabelListFormat.Payload("ham", "spam"), LabelListFormat.FormatName, new ModelSettings { TextColumn = "Text" }, [_format], _time);
+        var package = ModelPackages.Import(StubFormat.Payload("ham", "spam"), "stub", new ModelSettings { TextColumn = "Text" }, [_format], _time);
 
         Assert.Equal("imported", package.Manifest.Recipe);
         Assert.Equal(["ham", "spam"], package.Manifest.Labels);
@@ -101,9 +104,9 @@ public sealed class ModelPackagesTests
     [Fact]
     public void Something_that_is_no_model_is_not_imported()
     {
-        var error = Assert.Throws<ModelPackageException>(() => ModelPackages.Import("one label"u8.ToArray(), LabelListFormat.FormatName, new(), [_format], _time));
+        var error = Assert.Throws<ModelPackageException>(() => ModelPackages.Import("!damaged"u8.ToArray(), "stub", new(), [_format], _time));
 
-        Assert.Equal("model.bin cannot be used as 'label-list': 1 label was found, 2 are needed.", error.Message);
+        Assert.Equal("model.bin cannot be used as 'stub': it is damaged", error.Message);
         Assert.IsType<InvalidDataException>(error.InnerException);
     }
 
@@ -114,8 +117,8 @@ public sealed class ModelPackagesTests
         {
             using var scorer = model.CreateScorer();
             var probabilities = new float[2];
-            scorer.Score("about sci.space", probabilities);
-            Assert.Equal([0f, 1f], probabilities);
+            scorer.Score("any text", probabilities);
+            Assert.Equal([0.9f, 0.1f], probabilities, (a, b) => Math.Abs(a - b) < 1e-6f);
         }
         Assert.Equal(0, _format.Alive);
     }
@@ -124,13 +127,13 @@ public sealed class ModelPackagesTests
     public void A_package_of_unknown_format_does_not_open()
     {
         var error = Assert.Throws<ModelPackageException>(() => SamplePackages.Of("a", "b").Open([]));
-        Assert.StartsWith("'label-list' is not a model format of this build", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("'stub' is not a model format of this build", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_package_with_a_damaged_model_does_not_open()
     {
-        var package = SamplePackages.Of("a", "b") with { Payload = "a"u8.ToArray() };
+        var package = SamplePackages.Of("a", "b") with { Payload = "!damaged"u8.ToArray() };
 
         Assert.IsType<InvalidDataException>(Assert.Throws<ModelPackageException>(() => package.Open([_format])).InnerException);
     }

@@ -130,7 +130,7 @@ public sealed class PoolReloadTests
         {
             while (!done.IsCancellationRequested)
             {
-                var answer = await classifier.ClassifyAsync(PoolFixture.Champion, ["one", "two"], null, CancellationToken.None);
+                var answer = await classifier.ClassifyAsync(PoolFixture.Champion, ["one", "two"], null, false, CancellationToken.None);
                 Assert.All(answer.Results, r => Assert.Equal($"v{answer.Version}", r.Label));
                 Interlocked.Increment(ref answered);
             }

@@ -20,7 +20,7 @@ public sealed class RecipeCatalogTests
     {
         using var services = new ServiceCollection().AddTraining().AddTraining().BuildServiceProvider();
         Assert.Equal(4, services.GetServices<IRecipe>().Count());
-        Assert.Equal(["compact-linear", "mlnet-zip"], services.GetServices<IModelFormat>().Select(f => f.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["compact-linear", "mlnet-zip"], services.GetServices<IModelFormat>().Select(f => f.Name));
     }
 
     [Theory]

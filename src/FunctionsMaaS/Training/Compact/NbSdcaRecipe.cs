@@ -11,7 +11,7 @@ internal sealed class NbSdcaRecipe : CompactRecipe
     /// <summary>The name on the command line.</summary>
     public const string RecipeName = "nb-sdca";
 
-    // Chosen on eighteen kinds of text, long and short, of 2 to 77 labels, so that none of them loses: see docs/adr/0004-compact-models.md.
+    // Chosen on kinds of text long and short, of 2 to 77 labels, rather than on newsgroup posts alone: see docs/adr/0004-compact-models.md.
     private const double Cost = 0.7;
     private const double Evenness = 0.7;
     private const int Epochs = 8;

@@ -21,7 +21,7 @@ public sealed class CalibrationTests
         var found = ProbabilitiesFit.Fit(margins, truth, new(5, 5, 0));
         // A logit is known up to a constant, so the curves are compared by their rises.
         foreach (var (from, to) in new[] { (-1.4f, -0.7f), (-0.4f, 0.4f) })
-            Assert.Equal((new Probabilities(above, below, knee).LogitOf(to) - new Probabilities(above, below, knee).LogitOf(from)) / (found.LogitOf(to) - found.LogitOf(from)), 1, 0.1);
+            Assert.Equal(1, (new Probabilities(above, below, knee).LogitOf(to) - new Probabilities(above, below, knee).LogitOf(from)) / (found.LogitOf(to) - found.LogitOf(from)), 0.1);
     }
 
     [Fact]

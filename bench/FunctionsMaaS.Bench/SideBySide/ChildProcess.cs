@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace FunctionsMaaS.Bench.SideBySide;
+
+/// <summary>Runs one step of one contender in a process of its own, so that memory, compiled code and caches are its own.</summary>
+internal static class ChildProcess
+{
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
+    public static async Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Start(program, arguments);
+        var error = process.StandardError.ReadToEndAsync(cancellationToken);
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await WaitAsync(process, cancellationToken);
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}: {await error}{await output}");
+    }
+
+    public static async Task<int> ExitCodeAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        using var process = Start(program, arguments);
+        process.ErrorDataReceived += static (_, _) => { };
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        await WaitAsync(process, cancellationToken);
+        return process.ExitCode;
+    }
+
+    private static async Task WaitAsync(Process process, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments) =>
+        Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })
+        ?? throw new InvalidOperationException($"{program} did not start.");
+}
