@@ -60,7 +60,7 @@ internal sealed record NgramVocabulary(ulong[] Keys, int[] DocumentFrequencies, 
     private static (ulong[] Keys, int[] Frequencies) CollectShard(ulong[] keys, int[] entries, int start, int end, int[] ids)
     {
         // Interned in order of appearance and then renumbered: sorting the distinct keys alone is a fifth of the work of sorting all.
-        var known = new Dictionary<ulong, int>();
+        var known = new Dictionary<ulong, int>((end - start) / 4);
         for (var i = start; i < end; i++)
         {
             ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(known, keys[i], out var exists);
