@@ -34,7 +34,13 @@ public sealed class CompactModelCompressorTests
         var weights = keys.SelectMany(_ => Enumerable.Range(0, 5).Select(_ => random.NextSingle() - 0.5f)).ToArray();
         var parameters = new CompactParameters
         {
-            Labels = ["a", "b", "c", "d", "e"], Settings = new(), Keys = keys, Idf = [.. keys.Select(_ => 1f)], Weights = weights, Biases = new float[5], Probabilities = new(1, 1, 0),
+            Labels = ["a", "b", "c", "d", "e"],
+            Settings = new(),
+            Keys = keys,
+            Idf = [.. keys.Select(_ => 1f)],
+            Weights = weights,
+            Biases = new float[5],
+            Probabilities = new(1, 1, 0),
         };
         foreach (var (bits, steps) in new[] { (8, 127), (16, 32767) })
         {
