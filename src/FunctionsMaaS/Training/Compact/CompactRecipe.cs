@@ -95,9 +95,9 @@ internal abstract class CompactRecipe : IRecipe
     {
         var ngrams = NgramCorpus.Read(new NgramReader(settings), corpus.Texts, stages.CancellationToken);
         stages.Begin("counting n-grams", 0.15);
+        var limit = Math.Clamp(MaxWeights / corpus.Labels.Count, MinFeatures, MaxFeatures);
         var vocabulary = NgramVocabulary.Collect(ngrams, stages.CancellationToken);
         var matrix = FeatureMatrix.Weigh(ngrams, vocabulary, stages.CancellationToken);
-        var limit = Math.Clamp(MaxWeights / corpus.Labels.Count, MinFeatures, MaxFeatures);
         if (matrix.Width <= limit)
             return matrix;
         stages.Begin("selecting n-grams", 0.3);

@@ -83,6 +83,7 @@ internal sealed class DualCoordinateAscent
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MeasureCurvature(float diagonal)
     {
         for (var n = 0; n < _rows.Length; n++)
@@ -100,6 +101,7 @@ internal sealed class DualCoordinateAscent
     }
 
     /// <summary>One step of every class along the dual variable of one text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Visit(int n, float diagonal, Span<float> active, Span<float> violation)
     {
         var row = _rows[n];
