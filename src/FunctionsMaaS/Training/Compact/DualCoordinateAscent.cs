@@ -83,6 +83,8 @@ internal sealed class DualCoordinateAscent
         }
     }
 
+    // Here and in the other loops of training: compiled once and fully. A process that trains once and ends spends an eighth of its processor time in code
+    // that the runtime has not optimised yet (20 Newsgroups: 13.6 s against 11.8 s).
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MeasureCurvature(float diagonal)
     {
