@@ -47,12 +47,12 @@ public static class MessageStripper
     {
         var headers = MessageHeaders.Of(text);
         var isMessage = !headers.IsEmpty;
-        var start = parts.HasFlag(MessageParts.Headers) ? 0 : headers.BodyStart;
+        var start = (parts & MessageParts.Headers) != 0 ? 0 : headers.BodyStart;
         text[..start].CopyTo(kept);
         var body = headers.Body;
-        if (parts.HasFlag(MessageParts.Footers) && (isMessage ? Signature.InMessage(body) : Signature.InText(body)) is var end && end < body.Length)
+        if ((parts & MessageParts.Footers) != 0 && (isMessage ? Signature.InMessage(body) : Signature.InText(body)) is var end && end < body.Length)
             body = body[..end].TrimStart();
-        if (parts.HasFlag(MessageParts.Quotes))
+        if ((parts & MessageParts.Quotes) != 0)
             return start + Quotation.Remove(body, isMessage, kept[start..]);
         body.CopyTo(kept[start..]);
         return start + body.Length;

@@ -16,7 +16,7 @@ public static class CompactModelCompressor
         ArgumentNullException.ThrowIfNull(options);
         EnsureRanges(options);
         var parameters = CompactModelReader.Read(CompactModelFormat.Open(payload, new()));
-        var importances = Importances(parameters);
+        var importances = FeaturePruning.Importances(parameters.Weights, parameters.Idf);
         var limit = Math.Min((int)Math.Ceiling(parameters.Keys.Length * (1 - options.Fraction)), Fitting(parameters, options));
         var kept = AboveThreshold(parameters, FeaturePruning.Largest(importances, limit), options.Threshold);
         return new(CompactWriter.Write(Keep(parameters, kept), options.Bits), new Dictionary<string, string>
@@ -37,16 +37,6 @@ public static class CompactModelCompressor
             throw new ArgumentException($"A share of {options.Fraction} of the n-grams cannot be left out: 0 to below 1 can.", nameof(options));
         if (options.Threshold is not (>= 0 and <= 1))
             throw new ArgumentException($"{options.Threshold} is not a threshold: 0 to 1 are.", nameof(options));
-    }
-
-    /// <summary>What an n-gram can change times how often it can: e^-idf is in proportion to its frequency, whose root counts, as a rare n-gram is not yet an unimportant one.</summary>
-    private static double[] Importances(CompactParameters parameters)
-    {
-        var classes = parameters.Labels.Count;
-        var importances = new double[parameters.Keys.Length];
-        for (var i = 0; i < importances.Length; i++)
-            importances[i] = FeaturePruning.Spread(parameters.Weights.AsSpan(i * classes, classes)) * Math.Exp(-parameters.Idf[i] / 2);
-        return importances;
     }
 
     private static int[] AboveThreshold(CompactParameters parameters, int[] rows, double threshold)

@@ -10,8 +10,14 @@ internal abstract class CompactRecipe : IRecipe
     /// <summary>Above so many characters of training text, words, pairs and prefixes have said what characters inside words could say.</summary>
     private const long CharactersWorthwhile = 4_000_000;
 
-    /// <summary>So many n-grams at most are trained on and kept: with 20 classes, a file of 5.9 MB.</summary>
+    /// <summary>So many n-grams at most are trained on.</summary>
     private const int MaxFeatures = 200_000;
+
+    /// <summary>
+    /// So many n-grams at most are kept of a large corpus, the most important ones: with 20 classes, a file of 2.9 MB. Dropping the others costs no accuracy there;
+    /// of short texts, which are told apart by characters, it would cost a point.
+    /// </summary>
+    private const int MaxRows = 100_000;
 
     private const int MinFeatures = 8_192;
     private const int MaxWeights = 1 << 25;
@@ -35,14 +41,15 @@ internal abstract class CompactRecipe : IRecipe
         if (matrix.Width == 0)
             throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has no words to learn from{(options.Strip == MessageParts.None ? "" : $" after stripping {options.Strip}")}.");
         stages.Begin($"fitting {Name}", 0.4);
-        var (weights, probabilities) = FitAndCalibrate(corpus, matrix, options.Seed, stages);
+        var (weights, probabilities) = FitAndCalibrate(corpus, matrix, settings, options.Seed, stages);
         stages.Begin("saving", 0.95);
-        var payload = CompactWriter.Write(ParametersOf(corpus.Labels, settings, matrix, weights, probabilities), Bits);
+        var model = ParametersOf(corpus.Labels, settings, matrix, weights, probabilities);
+        var payload = CompactWriter.Write(model, Bits);
         stages.Begin("done", 1);
         return new()
         {
             Recipe = Name,
-            Parameters = Describe(settings, matrix, probabilities),
+            Parameters = Describe(model, matrix),
             Seed = options.Seed,
             Labels = corpus.Labels,
             Format = CompactModelFormat.FormatName,
@@ -88,9 +95,9 @@ internal abstract class CompactRecipe : IRecipe
     {
         var ngrams = NgramCorpus.Read(new NgramReader(settings), corpus.Texts, stages.CancellationToken);
         stages.Begin("counting n-grams", 0.15);
+        var limit = Math.Clamp(MaxWeights / corpus.Labels.Count, MinFeatures, MaxFeatures);
         var vocabulary = NgramVocabulary.Collect(ngrams, stages.CancellationToken);
         var matrix = FeatureMatrix.Weigh(ngrams, vocabulary, stages.CancellationToken);
-        var limit = Math.Clamp(MaxWeights / corpus.Labels.Count, MinFeatures, MaxFeatures);
         if (matrix.Width <= limit)
             return matrix;
         stages.Begin("selecting n-grams", 0.3);
@@ -98,7 +105,7 @@ internal abstract class CompactRecipe : IRecipe
         return FeatureMatrix.Weigh(ngrams, vocabulary.Keep(kept), stages.CancellationToken);
     }
 
-    private (LinearWeights Weights, Probabilities Probabilities) FitAndCalibrate(TrainingCorpus corpus, FeatureMatrix matrix, int seed, TrainingStages stages)
+    private (LinearWeights Weights, Probabilities Probabilities) FitAndCalibrate(TrainingCorpus corpus, FeatureMatrix matrix, NgramSettings settings, int seed, TrainingStages stages)
     {
         var folds = HeldOutFolds.Deal(corpus.Originals, corpus.Classes);
         var margins = new float[folds.Length][][];
@@ -112,7 +119,7 @@ internal abstract class CompactRecipe : IRecipe
             if (part == folds.Length)
                 weights = fitted;
             else
-                margins[part] = HeldOutMargins.Of(matrix, fitted, rows, folds[part]);
+                margins[part] = HeldOutMargins.Of(matrix, fitted, rows, Kept(fitted, matrix, settings), folds[part]);
             stages.Advance($"fitting {Name}", 0.5 / (folds.Length + 1));
         });
         if (folds.Length == 0)
@@ -121,27 +128,35 @@ internal abstract class CompactRecipe : IRecipe
         return (weights!, ProbabilitiesFit.Fit([.. margins.SelectMany(m => m)], truth, UsualProbabilities));
     }
 
+    private static int[] Kept(LinearWeights weights, FeatureMatrix matrix, NgramSettings settings) =>
+        FeaturePruning.Largest(FeaturePruning.Importances(weights.Times(matrix.Idf).Weights, matrix.Idf), settings.CharactersTo > 0 ? MaxFeatures : MaxRows);
+
     private static CompactParameters ParametersOf(IReadOnlyList<string> labels, NgramSettings settings, FeatureMatrix matrix, LinearWeights weights, Probabilities probabilities)
     {
-        var scaled = new float[weights.Weights.Length];
-        for (var feature = 0; feature < matrix.Width; feature++)
+        var kept = Kept(weights, matrix, settings);
+        return new()
         {
-            for (var c = 0; c < labels.Count; c++)
-                scaled[(feature * labels.Count) + c] = weights.Weights[(feature * labels.Count) + c] * matrix.Idf[feature];
-        }
-        return new() { Labels = labels, Settings = settings, Keys = matrix.Keys, Idf = matrix.Idf, Weights = scaled, Biases = weights.Biases, Probabilities = probabilities };
+            Labels = labels,
+            Settings = settings,
+            Keys = Array.ConvertAll(kept, feature => matrix.Keys[feature]),
+            Idf = Array.ConvertAll(kept, feature => matrix.Idf[feature]),
+            Weights = weights.Times(matrix.Idf).Keep(kept).Weights,
+            Biases = weights.Biases,
+            Probabilities = probabilities,
+        };
     }
 
-    private Dictionary<string, string> Describe(NgramSettings settings, FeatureMatrix matrix, Probabilities probabilities) =>
+    private Dictionary<string, string> Describe(CompactParameters model, FeatureMatrix matrix) =>
         new(OwnParameters())
         {
-            ["features"] = matrix.Width.ToString(CultureInfo.InvariantCulture),
+            ["trainedFeatures"] = matrix.Width.ToString(CultureInfo.InvariantCulture),
+            ["features"] = model.Keys.Length.ToString(CultureInfo.InvariantCulture),
             ["bits"] = Bits.ToString(CultureInfo.InvariantCulture),
-            ["words"] = settings.Bigrams ? "1-2" : "1",
-            ["prefix"] = settings.Prefix.ToString(CultureInfo.InvariantCulture),
-            ["characters"] = settings.CharactersTo == 0 ? "none" : $"{settings.CharactersFrom}-{settings.CharactersTo}",
-            ["headers"] = settings.Headers ? "fields" : "text",
-            ["slopes"] = string.Create(CultureInfo.InvariantCulture, $"{probabilities.Below:R} {probabilities.Above:R}"),
-            ["knee"] = probabilities.Knee.ToString("R", CultureInfo.InvariantCulture),
+            ["words"] = model.Settings.Bigrams ? "1-2" : "1",
+            ["prefix"] = model.Settings.Prefix.ToString(CultureInfo.InvariantCulture),
+            ["characters"] = model.Settings.CharactersTo == 0 ? "none" : $"{model.Settings.CharactersFrom}-{model.Settings.CharactersTo}",
+            ["headers"] = model.Settings.Headers ? "fields" : "text",
+            ["slopes"] = string.Create(CultureInfo.InvariantCulture, $"{model.Probabilities.Below:R} {model.Probabilities.Above:R}"),
+            ["knee"] = model.Probabilities.Knee.ToString("R", CultureInfo.InvariantCulture),
         };
 }

@@ -83,6 +83,9 @@ internal sealed class DualCoordinateAscent
         }
     }
 
+    // Here and in the other loops of training: compiled once and fully. A process that trains once and ends spends an eighth of its processor time in code
+    // that the runtime has not optimised yet (20 Newsgroups: 13.6 s against 11.8 s).
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MeasureCurvature(float diagonal)
     {
         for (var n = 0; n < _rows.Length; n++)
@@ -100,6 +103,7 @@ internal sealed class DualCoordinateAscent
     }
 
     /// <summary>One step of every class along the dual variable of one text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Visit(int n, float diagonal, Span<float> active, Span<float> violation)
     {
         var row = _rows[n];

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FunctionsMaaS.Text;
 
 namespace FunctionsMaaS.Training.Compact;
@@ -52,6 +53,7 @@ internal sealed class FeatureMatrix
         return matrix;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillRow(int row, NgramCorpus corpus, NgramVocabulary vocabulary)
     {
         Span<double> squares = stackalloc double[2];

@@ -4,6 +4,22 @@ namespace FunctionsMaaS.Training.Compact;
 internal static class FeaturePruning
 {
     /// <summary>
+    /// What each n-gram can change times how often it can: e^-idf is in proportion to its frequency, whose root counts, as a rare n-gram is not yet an unimportant one.
+    /// </summary>
+    /// <param name="weights">The weights, n-gram by n-gram, with the idf multiplied in.</param>
+    /// <param name="idf">The inverse document frequencies.</param>
+    public static double[] Importances(float[] weights, float[] idf)
+    {
+        if (idf.Length == 0)
+            return [];
+        var classes = weights.Length / idf.Length;
+        var importances = new double[idf.Length];
+        for (var i = 0; i < importances.Length; i++)
+            importances[i] = Spread(weights.AsSpan(i * classes, classes)) * Math.Exp(-idf[i] / 2);
+        return importances;
+    }
+
+    /// <summary>
     /// What a row of weights can change in a decision: the length of the weights about their mean. What is the same for all classes cancels out of the softmax.
     /// </summary>
     public static double Spread(ReadOnlySpan<float> weights)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionsMaaS.Training.Compact;
 
 /// <summary>
@@ -63,6 +65,7 @@ internal static class FeatureSelection
     /// <summary>The values of a matrix column by column, each with the class of its text.</summary>
     private sealed record Columns(int[] Starts, int[] Classes, float[] Values)
     {
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static Columns Of(FeatureMatrix matrix, int[] classes)
         {
             var starts = new int[matrix.Width + 1];

@@ -9,15 +9,19 @@ internal static class HeldOutMargins
     /// <param name="matrix">The texts.</param>
     /// <param name="weights">A model that learned from <paramref name="learned"/>.</param>
     /// <param name="learned">The texts it learned from.</param>
+    /// <param name="kept">The columns that a file of the model would keep.</param>
     /// <param name="rows">The texts to score.</param>
-    public static float[][] Of(FeatureMatrix matrix, LinearWeights weights, int[] learned, int[] rows)
+    public static float[][] Of(FeatureMatrix matrix, LinearWeights weights, int[] learned, int[] kept, int[] rows)
     {
-        var known = new bool[matrix.Width];
+        var met = new bool[matrix.Width];
         foreach (var row in learned)
         {
             foreach (var column in matrix.Columns.AsSpan(matrix.Starts[row]..matrix.Starts[row + 1]))
-                known[column] = true;
+                met[column] = true;
         }
+        var known = new bool[matrix.Width];
+        foreach (var column in kept)
+            known[column] = met[column];
         var margins = new float[rows.Length][];
         Parallel.For(0, rows.Length, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, n => margins[n] = Of(matrix, weights, known, rows[n]));
         return margins;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FunctionsMaaS.Training.Compact;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal static class LogCountRatios
     /// <param name="smoothing">Added to every sum, as a multiple of the mean value of a feature in a text.</param>
     /// <param name="evenness">The share of the constant, 0 to 1.</param>
     /// <returns><c>Width x Lanes</c> squared scales, feature by feature; empty lanes are 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float[] Squared(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, double smoothing, double evenness)
     {
         var lanes = block.Lanes;
@@ -43,6 +46,7 @@ internal static class LogCountRatios
         return squared;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (float[] Sums, double[] Inside, double All) Sum(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, float[] byClass)
     {
         var sums = new float[matrix.Width];
@@ -65,6 +69,7 @@ internal static class LogCountRatios
         return (sums, inside, all);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Normalize(FeatureMatrix matrix, int[] rows, ClassBlock block, float[] squared, double evenness)
     {
         // The mean squared length is a sum over features of r² times the summed squares of the feature.

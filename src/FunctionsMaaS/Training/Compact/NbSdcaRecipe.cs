@@ -14,7 +14,7 @@ internal sealed class NbSdcaRecipe : CompactRecipe
     // Chosen on kinds of text long and short, of 2 to 77 labels, rather than on newsgroup posts alone: see docs/adr/0004-compact-models.md.
     private const double Cost = 0.7;
     private const double Evenness = 0.7;
-    private const int Epochs = 8;
+    private const int Epochs = 5;
 
     /// <summary>As in LIBLINEAR.</summary>
     private const float Tolerance = 0.1f;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace FunctionsMaaS.Training.Compact;
@@ -8,7 +9,8 @@ namespace FunctionsMaaS.Training.Compact;
 /// <param name="Entries">For each entry of the <see cref="NgramCorpus"/> the index of its key in <paramref name="Keys"/>; -1 if it is not learned about.</param>
 internal sealed record NgramVocabulary(ulong[] Keys, int[] DocumentFrequencies, int[] Entries)
 {
-    private const int ShardBits = 8;
+    // Shards small enough for the second-level cache.
+    private const int ShardBits = 10;
 
     /// <summary>How many n-grams there are.</summary>
     public int Count => Keys.Length;
@@ -57,10 +59,11 @@ internal sealed record NgramVocabulary(ulong[] Keys, int[] DocumentFrequencies, 
     }
 
     /// <summary>Numbers the keys of one shard in ascending order.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (ulong[] Keys, int[] Frequencies) CollectShard(ulong[] keys, int[] entries, int start, int end, int[] ids)
     {
         // Interned in order of appearance and then renumbered: sorting the distinct keys alone is a fifth of the work of sorting all.
-        var known = new Dictionary<ulong, int>();
+        var known = new Dictionary<ulong, int>((end - start) / 4);
         for (var i = start; i < end; i++)
         {
             ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(known, keys[i], out var exists);
@@ -85,6 +88,7 @@ internal sealed record NgramVocabulary(ulong[] Keys, int[] DocumentFrequencies, 
     }
 
     // By the highest bits of the key, so that each shard can be sorted apart and the shards in order are all keys in order.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (ulong[] Keys, int[] Entries, int[] Starts) Partition(ReadOnlySpan<ulong> source)
     {
         var starts = new int[(1 << ShardBits) + 1];

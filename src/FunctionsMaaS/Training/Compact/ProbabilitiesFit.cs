@@ -5,7 +5,7 @@ internal static class ProbabilitiesFit
 {
     private const int Steps = 70;
     private const int Rounds = 2;
-    private const double MaxLogSlope = 6.9; // 0.001 to 1000
+    private const double MinLogSlope = -2.3, MaxLogSlope = 4.6; // 0.1 to 100
     private const double MaxKnee = 3;
 
     /// <summary>Minimises the mean negative log likelihood.</summary>
@@ -22,8 +22,8 @@ internal static class ProbabilitiesFit
     }
 
     private static Probabilities Of(double[] point) => new(
-        (float)Math.Exp(Math.Clamp(point[0], -MaxLogSlope, MaxLogSlope)),
-        (float)Math.Exp(Math.Clamp(point[1], -MaxLogSlope, MaxLogSlope)),
+        (float)Math.Exp(Math.Clamp(point[0], MinLogSlope, MaxLogSlope)),
+        (float)Math.Exp(Math.Clamp(point[1], MinLogSlope, MaxLogSlope)),
         (float)Math.Clamp(point[2], -MaxKnee, MaxKnee));
 
     private static double Loss(float[][] margins, int[] truth, Probabilities probabilities)

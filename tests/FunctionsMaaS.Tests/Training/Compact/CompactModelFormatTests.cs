@@ -29,7 +29,7 @@ public sealed class CompactModelFormatTests
     public void A_file_with_any_bit_turned_is_refused()
     {
         var random = new Random(3);
-        for (var i = 0; i < 4000; i++)
+        for (var i = 0; i < 1500; i++)
         {
             byte[] damaged = [.. File];
             damaged[i < 64 ? i : random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
@@ -42,7 +42,7 @@ public sealed class CompactModelFormatTests
     {
         var random = new Random(5);
         var refused = 0;
-        for (var i = 0; i < 6000; i++)
+        for (var i = 0; i < 2000; i++)
         {
             byte[] forged = [.. File];
             for (var changes = random.Next(1, 5); changes > 0; changes--)
@@ -52,7 +52,7 @@ public sealed class CompactModelFormatTests
             refused += Scores(forged) ? 0 : 1;
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000 + (8L * forged.Length));
         }
-        Assert.InRange(refused, 500, 5500); // both ways out were taken
+        Assert.InRange(refused, 200, 1800); // both ways out were taken
     }
 
     [Fact]
