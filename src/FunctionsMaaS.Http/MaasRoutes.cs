@@ -15,12 +15,28 @@ namespace FunctionsMaaS.Http;
 /// <param name="Methods">The methods it answers.</param>
 /// <param name="Pattern">Its pattern, without a leading slash.</param>
 /// <param name="Level">Who may call it.</param>
-public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, string Pattern, AccessLevel Level);
+/// <param name="Handler">Answers it.</param>
+public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, string Pattern, AccessLevel Level, RequestDelegate Handler)
+{
+    private static readonly string[] GetMethods = [HttpMethods.Get, HttpMethods.Head];
+    private static readonly string[] PostMethods = [HttpMethods.Post];
+
+    /// <summary>A route that reads.</summary>
+    internal static MaasRoute Get(string name, string pattern, AccessLevel level, RequestDelegate handler) => new(name, GetMethods, pattern, level, handler);
+
+    /// <summary>A route that reads, answered by a service that is made at the first request, so that faults of the configuration are reported together at start.</summary>
+    internal static MaasRoute Get<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
+        Get(name, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
+
+    /// <summary>A route that takes a body or does something, answered by a service that is made at the first request.</summary>
+    internal static MaasRoute Post<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
+        new(name, PostMethods, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
+}
 
 /// <summary>The routes of the service, the same in both hosts.</summary>
 public static class MaasRoutes
 {
-#pragma warning disable CS1591 // Each constant is the name of the route of the table below.
+#pragma warning disable CS1591 // Each constant is the name of a route.
     public const string Classify = nameof(Classify);
     public const string ListModels = nameof(ListModels);
     public const string ShowModel = nameof(ShowModel);
@@ -31,19 +47,13 @@ public static class MaasRoutes
     public const string NotFound = nameof(NotFound);
 #pragma warning restore CS1591
 
-    private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly string[] Post = [HttpMethods.Post];
-
     /// <summary>Every route but the last, <see cref="NotFound"/>, which takes what no other does.</summary>
     public static IReadOnlyList<MaasRoute> Table { get; } =
     [
-        new(Classify, Post, "api/classify", AccessLevel.Function),
-        new(ListModels, Get, "api/models", AccessLevel.Function),
-        new(ShowModel, Get, "api/models/{name}", AccessLevel.Function),
-        new(ShowVersion, Get, "api/models/{name}/versions/{version}", AccessLevel.Function),
-        new(Retrain, Post, "api/models/{name}/retrain", AccessLevel.Admin),
-        new(HealthLive, Get, "api/health/live", AccessLevel.Anonymous),
-        new(HealthReady, Get, "api/health/ready", AccessLevel.Anonymous),
+        .. ClassifyRoutes.All,
+        .. ModelsRoutes.All,
+        .. RetrainingRoutes.All,
+        .. HealthRoutes.All,
     ];
 
     /// <summary>Maps every route as a named endpoint.</summary>
@@ -52,7 +62,7 @@ public static class MaasRoutes
         ArgumentNullException.ThrowIfNull(routes);
         foreach (var route in Table)
         {
-            routes.MapMethods(route.Pattern, route.Methods, Handler(route.Name))
+            routes.MapMethods(route.Pattern, route.Methods, route.Handler)
                 .WithName(route.Name)
                 .WithDisplayName(route.Name)
                 .WithMetadata(new RequiredAccess(route.Level));
@@ -60,19 +70,4 @@ public static class MaasRoutes
 
         routes.Map("{**path}", Fallback.HandleAsync).WithName(NotFound).WithDisplayName(NotFound).WithOrder(int.MaxValue);
     }
-
-    /// <summary>Handlers are made at the first request, so that faults of the configuration are reported together at start.</summary>
-    private static RequestDelegate Handler(string name) => name switch
-    {
-        Classify => context => Service<ClassifyHandler>(context).HandleAsync(context),
-        ListModels => context => Service<ModelsHandlers>(context).ListAsync(context),
-        ShowModel => context => Service<ModelsHandlers>(context).ShowAsync(context),
-        ShowVersion => context => Service<ModelsHandlers>(context).ShowVersionAsync(context),
-        Retrain => context => Service<RetrainHandler>(context).HandleAsync(context),
-        HealthLive => HealthHandlers.LiveAsync,
-        HealthReady => context => Service<HealthHandlers>(context).ReadyAsync(context),
-        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No handler has this name."),
-    };
-
-    private static T Service<T>(HttpContext context) where T : notnull => context.RequestServices.GetRequiredService<T>();
 }
