@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Win32.SafeHandles;
 
 namespace FunctionsMaaS.Data;
 
@@ -22,10 +23,18 @@ internal sealed class ByteBuffer(int limit) : IDisposable
     /// <returns>Whether anything was read.</returns>
     public async ValueTask<bool> FillAsync(Stream source, CancellationToken cancellationToken)
     {
-        if (Count == _bytes.Length)
-            Grow();
-        var room = (int)Math.Min(_bytes.Length, limit + 1L) - Count;
-        var read = room > 0 ? await source.ReadAsync(_bytes.AsMemory(Count, room), cancellationToken).ConfigureAwait(false) : 0;
+        var room = Room();
+        var read = room.Length > 0 ? await source.ReadAsync(room, cancellationToken).ConfigureAwait(false) : 0;
+        Count += read;
+        return read > 0;
+    }
+
+    /// <summary>Reads once from <paramref name="file"/>, after as many bytes as are held, growing when full.</summary>
+    /// <returns>Whether anything was read.</returns>
+    public bool Fill(SafeFileHandle file)
+    {
+        var room = Room();
+        var read = room.Length > 0 ? RandomAccess.Read(file, room.Span, Count) : 0;
         Count += read;
         return read > 0;
     }
@@ -43,6 +52,13 @@ internal sealed class ByteBuffer(int limit) : IDisposable
         ArrayPool<byte>.Shared.Return(_bytes);
         _bytes = [];
         Count = 0;
+    }
+
+    private Memory<byte> Room()
+    {
+        if (Count == _bytes.Length)
+            Grow();
+        return _bytes.AsMemory(Count, (int)Math.Min(_bytes.Length, limit + 1L) - Count);
     }
 
     private void Grow()

@@ -9,14 +9,19 @@ internal static class DatasetFolder
     // Deeper than any allowed layout, and an end to folders that link to themselves.
     private const int MaxDepth = 8;
 
-    public static async Task<DatasetParts> ReadAsync(string path, CancellationToken cancellationToken)
+    public static Task<DatasetParts> ReadAsync(string path, CancellationToken cancellationToken) => Task.Run(() => Read(path, cancellationToken), cancellationToken);
+
+    public static FileStream Open(string path) =>
+        new(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, Share = FileShare.Read | FileShare.Delete });
+
+    private static DatasetParts Read(string path, CancellationToken cancellationToken)
     {
         using var builder = new FolderDatasetBuilder();
         foreach (var file in Files(new(path), "", 1))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (builder.Takes(file))
-                await AddAsync(builder, path, file, cancellationToken).ConfigureAwait(false);
+                Add(builder, path, file);
         }
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
         var parts = builder.Build(name.Length > 0 ? name : path);
@@ -25,16 +30,12 @@ internal static class DatasetFolder
             : parts;
     }
 
-    public static FileStream Open(string path) =>
-        new(path, new FileStreamOptions { Options = FileOptions.Asynchronous | FileOptions.SequentialScan, Share = FileShare.Read | FileShare.Delete });
-
-    private static async Task AddAsync(FolderDatasetBuilder builder, string root, string file, CancellationToken cancellationToken)
+    private static void Add(FolderDatasetBuilder builder, string root, string file)
     {
         try
         {
-            var content = Open(Path.Combine(root, file));
-            await using (content.ConfigureAwait(false))
-                await builder.AddAsync(file, content, cancellationToken).ConfigureAwait(false);
+            using var content = File.OpenHandle(Path.Combine(root, file), share: FileShare.Read | FileShare.Delete);
+            builder.Add(file, content);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

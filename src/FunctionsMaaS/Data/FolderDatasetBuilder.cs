@@ -1,3 +1,5 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace FunctionsMaaS.Data;
 
 /// <summary>
@@ -47,12 +49,19 @@ public sealed class FolderDatasetBuilder : IDisposable
             return;
         _buffer.Consume(_buffer.Count);
         while (await _buffer.FillAsync(content, cancellationToken).ConfigureAwait(false))
-        {
-            if (_buffer.IsOverLimit)
-                throw new DatasetException($"{Quoted.Path(path)} is larger than the {_maxBytes} bytes allowed for one text.");
-        }
-        var text = TextDecoder.Decode(_buffer.Written.Span, new(path));
-        Part(place.Prefix).Add(_gate.Make($"{place.Label}/{place.File}", place.Label, text, new(path)));
+            EnsureWithinLimit(path);
+        AddRead(path, place);
+    }
+
+    /// <summary>Like <see cref="AddAsync"/>, for a file of this machine: thousands of small files are read faster when nobody waits for each.</summary>
+    internal void Add(string path, SafeFileHandle content)
+    {
+        if (Locate(path) is not { } place)
+            return;
+        _buffer.Consume(_buffer.Count);
+        while (_buffer.Fill(content))
+            EnsureWithinLimit(path);
+        AddRead(path, place);
     }
 
     /// <summary>Makes the dataset: the examples by label, then file name, both in ordinal order.</summary>
@@ -75,6 +84,18 @@ public sealed class FolderDatasetBuilder : IDisposable
 
     /// <summary>Gives the read buffer back; the built dataset stays valid.</summary>
     public void Dispose() => _buffer.Dispose();
+
+    private void EnsureWithinLimit(string path)
+    {
+        if (_buffer.IsOverLimit)
+            throw new DatasetException($"{Quoted.Path(path)} is larger than the {_maxBytes} bytes allowed for one text.");
+    }
+
+    private void AddRead(string path, LayoutPath place)
+    {
+        var text = TextDecoder.Decode(_buffer.Written.Span, new(path));
+        Part(place.Prefix).Add(_gate.Make($"{place.Label}/{place.File}", place.Label, text, new(path)));
+    }
 
     private LayoutPath? Locate(string path)
     {

@@ -94,15 +94,11 @@ internal abstract class CompactRecipe : IRecipe
     private FeatureMatrix ReadFeatures(TrainingCorpus corpus, NgramSettings settings, TrainingStages stages)
     {
         var ngrams = NgramCorpus.Read(new NgramReader(settings), corpus.Texts, stages.CancellationToken);
-        stages.Begin("counting n-grams", 0.15);
+        stages.Begin("choosing n-grams", 0.15);
         var limit = Math.Clamp(MaxWeights / corpus.Labels.Count, MinFeatures, MaxFeatures);
-        var vocabulary = NgramVocabulary.Collect(ngrams, stages.CancellationToken);
-        var matrix = FeatureMatrix.Weigh(ngrams, vocabulary, stages.CancellationToken);
-        if (matrix.Width <= limit)
-            return matrix;
-        stages.Begin("selecting n-grams", 0.3);
-        var kept = FeatureSelection.Select(matrix, corpus.Classes, corpus.Labels.Count, Smoothing, limit, stages.CancellationToken);
-        return FeatureMatrix.Weigh(ngrams, vocabulary.Keep(kept), stages.CancellationToken);
+        var vocabulary = NgramVocabulary.Collect(ngrams, corpus.Classes, corpus.Labels.Count, Smoothing, limit, stages.CancellationToken);
+        stages.Begin("weighing n-grams", 0.3);
+        return FeatureMatrix.Weigh(ngrams, vocabulary, stages.CancellationToken);
     }
 
     private (LinearWeights Weights, Probabilities Probabilities) FitAndCalibrate(TrainingCorpus corpus, FeatureMatrix matrix, NgramSettings settings, int seed, TrainingStages stages)

@@ -12,7 +12,7 @@ namespace FunctionsMaaS.Training.Compact;
 /// <para>Features are scaled for each class by r (see <see cref="LogCountRatios"/>) without ever building the scaled texts: with v = r w, the margin is
 /// the plain product x v, and a step of the dual variable moves v by r² x. So the weights come out ready for unscaled texts.</para>
 /// <para>All classes of a block visit the texts in the same order, each in its own lane, by operations that IEEE 754 rounds one way. So the result is the same
-/// bit for bit whatever the grouping into blocks, the number of threads or the width of vectors.</para>
+/// bit for bit whatever the grouping into blocks or the number of threads.</para>
 /// </remarks>
 internal sealed class DualCoordinateAscent
 {
@@ -20,54 +20,44 @@ internal sealed class DualCoordinateAscent
     private readonly int[] _rows;
     private readonly int[] _classes;
     private readonly ClassBlock _block;
-    private readonly float[] _squaredScales;
-    private readonly bool _wide;
-    private readonly int _lanes;
+    private readonly ClassLines _lines;
     private readonly float[] _dual;
     private readonly float[] _curvature;
+    private readonly float[] _biases = new float[ClassBlock.Lanes];
 
-    private DualCoordinateAscent(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, float[] squaredScales)
+    private DualCoordinateAscent(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, ClassLines lines)
     {
-        (_matrix, _rows, _classes, _block, _squaredScales) = (matrix, rows, classes, block, squaredScales);
-        _lanes = block.Lanes;
-        _wide = _lanes == ClassBlock.MaxLanes;
-        _dual = new float[checked(rows.Length * _lanes)];
+        (_matrix, _rows, _classes, _block, _lines) = (matrix, rows, classes, block, lines);
+        _dual = new float[checked(rows.Length * ClassBlock.Lanes)];
         _curvature = new float[_dual.Length];
-        Weights = new float[squaredScales.Length];
-        Biases = new float[_lanes];
     }
-
-    /// <summary><c>Width x Lanes</c> weights for unscaled texts, feature by feature.</summary>
-    public float[] Weights { get; }
-
-    /// <summary>The bias of each lane.</summary>
-    public float[] Biases { get; }
 
     /// <summary>Trains the classes of a block.</summary>
     /// <param name="matrix">The texts.</param>
     /// <param name="rows">The texts to learn from.</param>
     /// <param name="classes">The class of every text of the matrix.</param>
     /// <param name="block">The classes to train.</param>
-    /// <param name="squaredScales">The squared scale of every feature for every lane.</param>
+    /// <param name="lines">The squared scale of every feature for every lane; gets the weights for unscaled texts, which are 0 before.</param>
     /// <param name="cost">The C of the machine: how much a violated margin costs against the length of the weights.</param>
     /// <param name="epochs">At most so many passes over the texts; a class stops earlier when its projected gradients have become small.</param>
     /// <param name="seed">Decides the order of the texts.</param>
     /// <param name="tolerance">The projected gradient that counts as small.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static DualCoordinateAscent Fit(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, float[] squaredScales, double cost, int epochs, int seed, float tolerance, CancellationToken cancellationToken)
+    /// <returns>The bias of each lane.</returns>
+    public static float[] Fit(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, ClassLines lines, double cost, int epochs, int seed, float tolerance, CancellationToken cancellationToken)
     {
-        var ascent = new DualCoordinateAscent(matrix, rows, classes, block, squaredScales);
+        var ascent = new DualCoordinateAscent(matrix, rows, classes, block, lines);
         ascent.Run((float)(0.5 / cost), epochs, new Random(seed), tolerance, cancellationToken);
-        return ascent;
+        return ascent._biases;
     }
 
     private void Run(float diagonal, int epochs, Random random, float tolerance, CancellationToken cancellationToken)
     {
         MeasureCurvature(diagonal);
         int[] order = [.. Enumerable.Range(0, _rows.Length)];
-        Span<float> active = stackalloc float[_lanes];
+        Span<float> active = stackalloc float[ClassBlock.Lanes];
         active[.._block.Count].Fill(1);
-        Span<float> violation = stackalloc float[_lanes];
+        Span<float> violation = stackalloc float[ClassBlock.Lanes];
         for (var epoch = 0; epoch < epochs && active.Contains(1); epoch++)
         {
             random.Shuffle(order);
@@ -78,7 +68,7 @@ internal sealed class DualCoordinateAscent
                     cancellationToken.ThrowIfCancellationRequested();
                 Visit(order[i], diagonal, active, violation);
             }
-            for (var lane = 0; lane < _lanes; lane++)
+            for (var lane = 0; lane < ClassBlock.Lanes; lane++)
                 active[lane] = violation[lane] > tolerance ? active[lane] : 0;
         }
     }
@@ -88,17 +78,16 @@ internal sealed class DualCoordinateAscent
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MeasureCurvature(float diagonal)
     {
+        ref var lines = ref MemoryMarshal.GetReference(_lines.Values);
         for (var n = 0; n < _rows.Length; n++)
         {
-            var curvature = _curvature.AsSpan(n * _lanes, _lanes);
-            curvature.Fill(1 + diagonal); // the bias is a feature of value and scale 1
+            var curvature = Vector256.Create(1 + diagonal); // the bias is a feature of value and scale 1
             for (var i = _matrix.Starts[_rows[n]]; i < _matrix.Starts[_rows[n] + 1]; i++)
             {
-                var square = _matrix.Values[i] * _matrix.Values[i];
-                var scales = _squaredScales.AsSpan(_matrix.Columns[i] * _lanes, _lanes);
-                for (var lane = 0; lane < scales.Length; lane++)
-                    curvature[lane] = MathF.FusedMultiplyAdd(square, scales[lane], curvature[lane]);
+                var scales = Vector256.LoadUnsafe(ref lines, ((nuint)_matrix.Columns[i] * ClassLines.Length) + ClassBlock.Lanes);
+                curvature = Vector256.FusedMultiplyAdd(Vector256.Create(_matrix.Values[i] * _matrix.Values[i]), scales, curvature);
             }
+            curvature.CopyTo(_curvature, n * ClassBlock.Lanes);
         }
     }
 
@@ -109,51 +98,37 @@ internal sealed class DualCoordinateAscent
         var row = _rows[n];
         var columns = _matrix.Columns.AsSpan(_matrix.Starts[row].._matrix.Starts[row + 1]);
         var values = _matrix.Values.AsSpan(_matrix.Starts[row].._matrix.Starts[row + 1]);
-        ref var weights = ref MemoryMarshal.GetArrayDataReference(Weights);
-        ref var bias = ref MemoryMarshal.GetArrayDataReference(Biases);
-        var (low, high) = (Vector256.LoadUnsafe(ref bias), _wide ? Vector256.LoadUnsafe(ref bias, 8) : default);
+        ref var lines = ref MemoryMarshal.GetReference(_lines.Values);
+        var margins = Vector256.Create<float>(_biases);
         for (var i = 0; i < columns.Length; i++)
-        {
-            var at = (nuint)(columns[i] * _lanes);
-            var x = Vector256.Create(values[i]);
-            low = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref weights, at), low);
-            if (_wide)
-                high = Vector256.FusedMultiplyAdd(x, Vector256.LoadUnsafe(ref weights, at + 8), high);
-        }
-        low = Step(low, n, 0, diagonal, active, violation);
-        if (_wide)
-            high = Step(high, n, 8, diagonal, active, violation);
-        if (low == Vector256<float>.Zero && high == Vector256<float>.Zero)
+            margins = Vector256.FusedMultiplyAdd(Vector256.Create(values[i]), Vector256.LoadUnsafe(ref lines, (nuint)columns[i] * ClassLines.Length), margins);
+        var step = Step(margins, n, diagonal, active, violation);
+        if (step == Vector256<float>.Zero)
             return;
-        (Vector256.LoadUnsafe(ref bias) + low).StoreUnsafe(ref bias);
-        if (_wide)
-            (Vector256.LoadUnsafe(ref bias, 8) + high).StoreUnsafe(ref bias, 8);
-        ref var scales = ref MemoryMarshal.GetArrayDataReference(_squaredScales);
+        (Vector256.Create<float>(_biases) + step).CopyTo(_biases);
         for (var i = 0; i < columns.Length; i++)
         {
-            var at = (nuint)(columns[i] * _lanes);
-            var x = Vector256.Create(values[i]);
-            Vector256.FusedMultiplyAdd(x * low, Vector256.LoadUnsafe(ref scales, at), Vector256.LoadUnsafe(ref weights, at)).StoreUnsafe(ref weights, at);
-            if (_wide)
-                Vector256.FusedMultiplyAdd(x * high, Vector256.LoadUnsafe(ref scales, at + 8), Vector256.LoadUnsafe(ref weights, at + 8)).StoreUnsafe(ref weights, at + 8);
+            var at = (nuint)columns[i] * ClassLines.Length;
+            var scales = Vector256.LoadUnsafe(ref lines, at + ClassBlock.Lanes);
+            Vector256.FusedMultiplyAdd(Vector256.Create(values[i]) * step, scales, Vector256.LoadUnsafe(ref lines, at)).StoreUnsafe(ref lines, at);
         }
     }
 
-    /// <summary>From the margins of eight lanes to the signed changes of their dual variables.</summary>
+    /// <summary>From the margins to the signed changes of the dual variables.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private Vector256<float> Step(Vector256<float> margins, int n, int lane, float diagonal, Span<float> active, Span<float> violation)
+    private Vector256<float> Step(Vector256<float> margins, int n, float diagonal, Span<float> active, Span<float> violation)
     {
-        var own = Vector256.Equals(Vector256<int>.Indices + Vector256.Create(_block.First + lane), Vector256.Create(_classes[_rows[n]])).AsSingle();
+        var own = Vector256.Equals(Vector256<int>.Indices + Vector256.Create(_block.First), Vector256.Create(_classes[_rows[n]])).AsSingle();
         var sign = Vector256.ConditionalSelect(own, Vector256<float>.One, -Vector256<float>.One);
-        var at = (nuint)((n * _lanes) + lane);
+        var at = (nuint)(n * ClassBlock.Lanes);
         ref var duals = ref MemoryMarshal.GetArrayDataReference(_dual);
         var dual = Vector256.LoadUnsafe(ref duals, at);
         var gradient = (sign * margins) - Vector256<float>.One + (Vector256.Create(diagonal) * dual);
         var projected = Vector256.ConditionalSelect(Vector256.Equals(dual, Vector256<float>.Zero), Vector256.Min(gradient, Vector256<float>.Zero), gradient);
         ref var worst = ref MemoryMarshal.GetReference(violation);
-        Vector256.Max(Vector256.Abs(projected), Vector256.LoadUnsafe(ref worst, (nuint)lane)).StoreUnsafe(ref worst, (nuint)lane);
+        Vector256.Max(Vector256.Abs(projected), Vector256.LoadUnsafe(ref worst)).StoreUnsafe(ref worst);
         var moved = Vector256.Max(dual - (gradient / Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(_curvature), at)), Vector256<float>.Zero);
-        var step = (moved - dual) * Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(active), (nuint)lane);
+        var step = (moved - dual) * Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(active));
         (dual + step).StoreUnsafe(ref duals, at);
         return step * sign;
     }

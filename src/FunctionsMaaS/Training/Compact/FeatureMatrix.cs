@@ -21,7 +21,7 @@ internal sealed class FeatureMatrix
     /// <summary>Where each row begins, and at the end the number of values.</summary>
     public int[] Starts { get; }
 
-    /// <summary>The columns of the values, ascending within a row.</summary>
+    /// <summary>The columns of the values, each once in a row.</summary>
     public int[] Columns { get; }
 
     /// <summary>The values, all above 0.</summary>
@@ -39,32 +39,37 @@ internal sealed class FeatureMatrix
         var idf = new float[vocabulary.Count];
         for (var i = 0; i < idf.Length; i++)
             idf[i] = BFloat.Round((float)(Math.Log((1.0 + corpus.Documents) / (1.0 + vocabulary.DocumentFrequencies[i])) + 1));
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
         var starts = new int[corpus.Documents + 1];
+        Parallel.For(0, corpus.Documents, options, row => starts[row + 1] = Known(corpus.KeysOf(row), vocabulary));
         for (var row = 0; row < corpus.Documents; row++)
-        {
-            var known = 0;
-            for (var i = corpus.Starts[row]; i < corpus.Starts[row + 1]; i++)
-                known += vocabulary.Entries[i] >= 0 ? 1 : 0;
-            starts[row + 1] = starts[row] + known;
-        }
+            starts[row + 1] = checked(starts[row] + starts[row + 1]);
         var matrix = new FeatureMatrix(vocabulary.Keys, idf, starts, new int[starts[^1]], new float[starts[^1]]);
-        Parallel.For(0, corpus.Documents, new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            row => matrix.FillRow(row, corpus, vocabulary));
+        Parallel.For(0, corpus.Documents, options, row => matrix.FillRow(row, corpus.KeysOf(row), corpus.CountsOf(row), vocabulary));
         return matrix;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillRow(int row, NgramCorpus corpus, NgramVocabulary vocabulary)
+    private static int Known(ReadOnlySpan<ulong> keys, NgramVocabulary vocabulary)
+    {
+        var known = 0;
+        foreach (var key in keys)
+            known += vocabulary.IndexOf(key) >= 0 ? 1 : 0;
+        return known;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void FillRow(int row, ReadOnlySpan<ulong> keys, ReadOnlySpan<ushort> counts, NgramVocabulary vocabulary)
     {
         Span<double> squares = stackalloc double[2];
         var at = Starts[row];
-        for (var i = corpus.Starts[row]; i < corpus.Starts[row + 1]; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
-            var column = vocabulary.Entries[i];
+            var column = vocabulary.IndexOf(keys[i]);
             if (column < 0)
                 continue;
-            var value = TermFrequency.Of(corpus.Counts[i]) * Idf[column];
-            squares[(int)NgramHash.BlockOf(Keys[column])] += (double)value * value;
+            var value = TermFrequency.Of(counts[i]) * Idf[column];
+            squares[(int)NgramHash.BlockOf(keys[i])] += (double)value * value;
             (Columns[at], Values[at]) = (column, value);
             at++;
         }

@@ -33,17 +33,14 @@ internal static class FeaturePruning
         return Math.Sqrt(Math.Max(0, squares - (sum * sum / weights.Length)));
     }
 
-    /// <summary>The indexes of the <paramref name="limit"/> largest of <paramref name="importances"/>, ascending; of equal ones those of lower index.</summary>
+    /// <summary>The indexes of the <paramref name="limit"/> largest of <paramref name="importances"/>, none of which is negative, ascending; of equal ones those of lower index.</summary>
     public static int[] Largest(double[] importances, int limit)
     {
         if (limit >= importances.Length)
             return [.. Enumerable.Range(0, importances.Length)];
         if (limit == 0)
             return [];
-        double[] sorted = [.. importances];
-        Array.Sort(sorted);
-        var threshold = sorted[^limit];
-        var ties = limit - (sorted.Length - 1 - Array.FindLastIndex(sorted, value => value <= threshold));
+        var (threshold, ties) = Threshold(importances, limit);
         var kept = new int[limit];
         var count = 0;
         for (var i = 0; i < importances.Length; i++)
@@ -53,4 +50,20 @@ internal static class FeaturePruning
         }
         return kept;
     }
+
+    /// <summary>The smallest value that is kept, and how many of those equal to it. Only the values that share its highest bits are sorted.</summary>
+    private static (double Threshold, int Ties) Threshold(double[] importances, int limit)
+    {
+        var buckets = new int[1 << 16];
+        foreach (var value in importances)
+            buckets[Bucket(value)]++;
+        var bucket = buckets.Length - 1;
+        for (; buckets[bucket] < limit; bucket--)
+            limit -= buckets[bucket];
+        double[] candidates = [.. importances.Where(value => Bucket(value) == bucket).Order()];
+        var threshold = candidates[^limit];
+        return (threshold, limit - candidates.Count(value => value > threshold));
+    }
+
+    private static int Bucket(double value) => (int)(BitConverter.DoubleToUInt64Bits(value) >> 48);
 }

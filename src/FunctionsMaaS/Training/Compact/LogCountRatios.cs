@@ -3,96 +3,116 @@ using System.Runtime.CompilerServices;
 namespace FunctionsMaaS.Training.Compact;
 
 /// <summary>
-/// Squared feature scales for each class of a block: the naive-Bayes log-count ratio r = ln((p / |p|) / (q / |q|)) of Wang and Manning (2012), where p
+/// Squared feature scales for each class: the naive-Bayes log-count ratio r = ln((p / |p|) / (q / |q|)) of Wang and Manning (2012), where p
 /// and q are the summed weights of a feature inside and outside the class, smoothed.
 /// </summary>
 /// <remarks>
 /// Scaled so that texts have unit squared length on average, and mixed with a constant: r² alone leaves features that are even across the classes, such
-/// as the question words of short texts, without any weight.
+/// as the question words of short texts, without any weight. Thread-safe.
 /// </remarks>
-internal static class LogCountRatios
+internal sealed class LogCountRatios
 {
-    /// <summary>Computes the squared scales.</summary>
+    private readonly FeatureMatrix _matrix;
+    private readonly int[] _rows;
+    private readonly int[] _classes;
+    private readonly float[] _sums;
+    private readonly float[] _squares;
+    private readonly double[] _everywhere;
+    private readonly double _all;
+    private readonly double _alpha;
+    private readonly double _evenness;
+
+    /// <summary>Sums up what all classes share.</summary>
     /// <param name="matrix">The texts.</param>
     /// <param name="rows">The texts to learn from.</param>
     /// <param name="classes">The class of every text of the matrix.</param>
-    /// <param name="block">The classes wanted.</param>
     /// <param name="smoothing">Added to every sum, as a multiple of the mean value of a feature in a text.</param>
     /// <param name="evenness">The share of the constant, 0 to 1.</param>
-    /// <returns><c>Width x Lanes</c> squared scales, feature by feature; empty lanes are 0.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float[] Squared(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, double smoothing, double evenness)
+    public LogCountRatios(FeatureMatrix matrix, int[] rows, int[] classes, double smoothing, double evenness)
     {
-        var lanes = block.Lanes;
-        var squared = new float[checked(matrix.Width * lanes)];
-        var (sums, inside, all) = Sum(matrix, rows, classes, block, squared);
+        (_matrix, _rows, _classes, _evenness) = (matrix, rows, classes, evenness);
+        (_sums, _squares) = (new float[matrix.Width], new float[matrix.Width]);
+        _all = SumUp();
         var values = rows.Sum(row => (long)(matrix.Starts[row + 1] - matrix.Starts[row]));
-        var alpha = smoothing * all / Math.Max(1, values);
-        Span<double> totals = stackalloc double[block.Count];
+        _alpha = smoothing * _all / Math.Max(1, values);
+        _everywhere = Array.ConvertAll(_sums, sum => Math.Log(sum + _alpha));
+    }
+
+    /// <summary>Computes the squared scales of some classes.</summary>
+    /// <param name="block">The classes wanted.</param>
+    /// <param name="lines">Gets them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Fill(ClassBlock block, ClassLines lines)
+    {
+        var inside = SumInside(block, lines);
+        Span<double> totals = stackalloc double[ClassBlock.Lanes];
         for (var c = 0; c < block.Count; c++)
-            totals[c] = Math.Log((all - inside[c] + (alpha * matrix.Width)) / (inside[c] + (alpha * matrix.Width)));
-        var absent = Math.Log(alpha);
-        for (var feature = 0; feature < matrix.Width; feature++)
+            totals[c] = Math.Log((_all - inside[c] + (_alpha * _matrix.Width)) / (inside[c] + (_alpha * _matrix.Width)));
+        Span<double> means = stackalloc double[ClassBlock.Lanes];
+        means.Clear();
+        var absent = Math.Log(_alpha);
+        for (var feature = 0; feature < _matrix.Width; feature++)
         {
-            var row = squared.AsSpan(feature * lanes, block.Count);
-            var everywhere = Math.Log(sums[feature] + alpha);
-            for (var c = 0; c < row.Length; c++)
+            var scales = lines.Scales(feature)[..block.Count];
+            for (var c = 0; c < scales.Length; c++)
             {
-                var ratio = totals[c] + (row[c] == 0 ? absent - everywhere : Math.Log((row[c] + alpha) / (sums[feature] - row[c] + alpha)));
-                row[c] = (float)(ratio * ratio);
+                var ratio = totals[c] + (scales[c] == 0 ? absent - _everywhere[feature] : Math.Log((scales[c] + _alpha) / (_sums[feature] - scales[c] + _alpha)));
+                scales[c] = (float)(ratio * ratio);
+                // The mean squared length is a sum over features of r² times the summed squares of the feature.
+                means[c] += (double)_squares[feature] * scales[c];
             }
         }
-        Normalize(matrix, rows, block, squared, evenness);
-        return squared;
+        Normalize(block, lines, means);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static (float[] Sums, double[] Inside, double All) Sum(FeatureMatrix matrix, int[] rows, int[] classes, ClassBlock block, float[] byClass)
+    private double SumUp()
     {
-        var sums = new float[matrix.Width];
-        var (inside, all) = (new double[block.Count], 0.0);
-        foreach (var row in rows)
+        var all = 0.0;
+        foreach (var row in _rows)
         {
-            var lane = classes[row] - block.First;
-            var isInside = lane >= 0 && lane < block.Count;
-            for (var i = matrix.Starts[row]; i < matrix.Starts[row + 1]; i++)
+            for (var i = _matrix.Starts[row]; i < _matrix.Starts[row + 1]; i++)
             {
-                sums[matrix.Columns[i]] += matrix.Values[i];
-                all += matrix.Values[i];
-                if (isInside)
-                {
-                    byClass[(matrix.Columns[i] * block.Lanes) + lane] += matrix.Values[i];
-                    inside[lane] += matrix.Values[i];
-                }
+                var value = _matrix.Values[i];
+                _sums[_matrix.Columns[i]] += value;
+                _squares[_matrix.Columns[i]] += value * value;
+                all += value;
             }
         }
-        return (sums, inside, all);
+        return all;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Normalize(FeatureMatrix matrix, int[] rows, ClassBlock block, float[] squared, double evenness)
+    private double[] SumInside(ClassBlock block, ClassLines lines)
     {
-        // The mean squared length is a sum over features of r² times the summed squares of the feature.
-        var squares = new float[matrix.Width];
-        foreach (var row in rows)
+        var inside = new double[block.Count];
+        foreach (var row in _rows)
         {
-            for (var i = matrix.Starts[row]; i < matrix.Starts[row + 1]; i++)
-                squares[matrix.Columns[i]] += matrix.Values[i] * matrix.Values[i];
-        }
-        var means = new double[block.Count];
-        for (var feature = 0; feature < matrix.Width; feature++)
-        {
-            for (var c = 0; c < means.Length; c++)
-                means[c] += (double)squares[feature] * squared[(feature * block.Lanes) + c];
-        }
-        for (var c = 0; c < means.Length; c++)
-        {
-            var scale = means[c] > 0 ? (1 - evenness) * rows.Length / means[c] : 0;
-            for (var feature = 0; feature < matrix.Width; feature++)
+            var lane = _classes[row] - block.First;
+            if ((uint)lane >= (uint)block.Count)
+                continue;
+            for (var i = _matrix.Starts[row]; i < _matrix.Starts[row + 1]; i++)
             {
-                ref var value = ref squared[(feature * block.Lanes) + c];
-                value = (float)((value * scale) + evenness);
+                lines.Scales(_matrix.Columns[i])[lane] += _matrix.Values[i];
+                inside[lane] += _matrix.Values[i];
             }
+        }
+        return inside;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Normalize(ClassBlock block, ClassLines lines, ReadOnlySpan<double> means)
+    {
+        Span<float> factors = stackalloc float[ClassBlock.Lanes];
+        factors.Clear();
+        for (var c = 0; c < block.Count; c++)
+            factors[c] = (float)(means[c] > 0 ? (1 - _evenness) * _rows.Length / means[c] : 0);
+        var evenness = (float)_evenness;
+        for (var feature = 0; feature < _matrix.Width; feature++)
+        {
+            var scales = lines.Scales(feature)[..block.Count];
+            for (var c = 0; c < scales.Length; c++)
+                scales[c] = (scales[c] * factors[c]) + evenness;
         }
     }
 }

@@ -30,10 +30,13 @@ internal sealed class NbSdcaRecipe : CompactRecipe
         // With two classes the machine of one is that of the other with the sign turned round.
         var trained = classCount == 2 ? 1 : classCount;
         var weights = new LinearWeights(classCount, new float[checked(matrix.Width * classCount)], new float[classCount]);
-        Parallel.ForEach(ClassBlock.Split(trained, Environment.ProcessorCount), new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, block =>
+        var ratios = new LogCountRatios(matrix, rows, classes, Smoothing, Evenness);
+        Parallel.ForEach(ClassBlock.Split(trained), new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, block =>
         {
-            var scales = LogCountRatios.Squared(matrix, rows, classes, block, Smoothing, Evenness);
-            Copy(DualCoordinateAscent.Fit(matrix, rows, classes, block, scales, Cost, Epochs, seed, Tolerance, cancellationToken), block, weights);
+            using var lines = new ClassLines(matrix.Width);
+            ratios.Fill(block, lines);
+            var biases = DualCoordinateAscent.Fit(matrix, rows, classes, block, lines, Cost, Epochs, seed, Tolerance, cancellationToken);
+            Copy(lines, biases, block, weights);
         });
         if (classCount == 2)
             Mirror(weights);
@@ -48,11 +51,11 @@ internal sealed class NbSdcaRecipe : CompactRecipe
         new("smoothing", Smoothing.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    private static void Copy(DualCoordinateAscent ascent, ClassBlock block, LinearWeights weights)
+    private static void Copy(ClassLines lines, float[] biases, ClassBlock block, LinearWeights weights)
     {
-        for (var feature = 0; feature * block.Lanes < ascent.Weights.Length; feature++)
-            ascent.Weights.AsSpan(feature * block.Lanes, block.Count).CopyTo(weights.Weights.AsSpan((feature * weights.Classes) + block.First));
-        ascent.Biases.AsSpan(0, block.Count).CopyTo(weights.Biases.AsSpan(block.First));
+        for (var feature = 0; feature * weights.Classes < weights.Weights.Length; feature++)
+            lines.Weights(feature)[..block.Count].CopyTo(weights.Weights.AsSpan((feature * weights.Classes) + block.First));
+        biases.AsSpan(0, block.Count).CopyTo(weights.Biases.AsSpan(block.First));
     }
 
     private static void Mirror(LinearWeights weights)

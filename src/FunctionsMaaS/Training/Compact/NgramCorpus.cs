@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 using FunctionsMaaS.Text;
 
 namespace FunctionsMaaS.Training.Compact;
@@ -6,84 +6,94 @@ namespace FunctionsMaaS.Training.Compact;
 /// <summary>The distinct n-grams of every text and how often each occurs in it. Immutable.</summary>
 internal sealed class NgramCorpus
 {
-    private readonly int[] _starts;
-    private readonly ulong[] _keys;
-    private readonly int[] _counts;
+    /// <summary>A larger count means no more than this one.</summary>
+    public const int MaxCount = ushort.MaxValue;
 
-    private NgramCorpus(int[] starts, ulong[] keys, int[] counts) => (_starts, _keys, _counts) = (starts, keys, counts);
+    private readonly Ngrams[] _texts;
+
+    private NgramCorpus(Ngrams[] texts) => _texts = texts;
 
     /// <summary>How many texts there are.</summary>
-    public int Documents => _starts.Length - 1;
+    public int Documents => _texts.Length;
 
-    /// <summary>The keys of all texts, one text after another, ascending within each.</summary>
-    public ReadOnlySpan<ulong> Keys => _keys;
+    /// <summary>How many pairs of a text and an n-gram there are.</summary>
+    public long Entries => _texts.Sum(text => (long)text.Keys.Length);
 
-    /// <summary>The counts that belong to <see cref="Keys"/>, each at least 1.</summary>
-    public ReadOnlySpan<int> Counts => _counts;
+    /// <summary>The distinct keys of a text, in the order in which each is met first.</summary>
+    public ReadOnlySpan<ulong> KeysOf(int document) => _texts[document].Keys.Span;
 
-    /// <summary>Where the entries of each text begin, and at the end how many entries there are.</summary>
-    public ReadOnlySpan<int> Starts => _starts;
+    /// <summary>How often the text has each of <see cref="KeysOf"/>, 1 to <see cref="MaxCount"/>.</summary>
+    public ReadOnlySpan<ushort> CountsOf(int document) => _texts[document].Counts.Span;
+
+    /// <summary>A corpus of texts that are counted already.</summary>
+    /// <param name="texts">The distinct keys of each text and their counts.</param>
+    public static NgramCorpus Of(IEnumerable<(ulong[] Keys, ushort[] Counts)> texts) => new([.. texts.Select(text => new Ngrams(text.Keys, text.Counts))]);
 
     /// <summary>Reads all texts, on all cores; the result does not depend on how many.</summary>
     public static NgramCorpus Read(NgramReader reader, string[] texts, CancellationToken cancellationToken)
     {
-        var keys = new ulong[texts.Length][];
-        var counts = new int[texts.Length][];
+        var counted = new Ngrams[texts.Length];
         Parallel.For(0, texts.Length, new() { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            static () => new KeyBuffer(), (i, _, buffer) =>
+            static () => new Counter(), (i, _, counter) =>
             {
-                (keys[i], counts[i]) = buffer.Read(reader, texts[i]);
-                return buffer;
+                counted[i] = counter.Count(reader, texts[i]);
+                return counter;
             }, static _ => { });
-        var starts = new int[texts.Length + 1];
-        for (var i = 0; i < texts.Length; i++)
-            starts[i + 1] = checked(starts[i] + keys[i].Length);
-        var (allKeys, allCounts) = (new ulong[starts[^1]], new int[starts[^1]]);
-        for (var i = 0; i < texts.Length; i++)
-        {
-            keys[i].CopyTo(allKeys, starts[i]);
-            counts[i].CopyTo(allCounts, starts[i]);
-        }
-        return new(starts, allKeys, allCounts);
+        return new(counted);
     }
 
-    private struct Sink(KeyBuffer buffer) : INgramSink
+    private readonly record struct Ngrams(ReadOnlyMemory<ulong> Keys, ReadOnlyMemory<ushort> Counts);
+
+    private struct Sink(Counter counter) : INgramSink
     {
-        public readonly void Add(ulong key, int start, int end) => buffer.Add(key);
+        public readonly void Add(ulong key, int start, int end) => counter.Add(key);
     }
 
-    /// <summary>The occurrences of one text, kept by one thread from text to text.</summary>
-    private sealed class KeyBuffer
+    /// <summary>Counts one text after another, for one thread. What it has counted lies in large blocks, which the collector does not move.</summary>
+    private sealed class Counter
     {
-        private ulong[] _keys = new ulong[4096];
+        private const int BlockSize = 1 << 16;
+
+        private readonly KeyNumbers _numbers = new();
+        private ulong[] _occurrences = new ulong[4096];
+        private int[] _counts = [];
         private int _count;
+        private Memory<ulong> _freeKeys;
+        private Memory<ushort> _freeCounts;
 
         public void Add(ulong key)
         {
-            if (_count == _keys.Length)
-                Array.Resize(ref _keys, 2 * _count);
-            _keys[_count++] = key;
+            if (_count == _occurrences.Length)
+                Array.Resize(ref _occurrences, 2 * _count);
+            _occurrences[_count++] = key;
         }
 
-        public (ulong[] Keys, int[] Counts) Read(NgramReader reader, string text)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public Ngrams Count(NgramReader reader, string text)
         {
             _count = 0;
             var sink = new Sink(this);
             reader.Read(text, ref sink);
-            var occurrences = _keys.AsSpan(0, _count);
-            occurrences.Sort();
-            var counts = ArrayPool<int>.Shared.Rent(_count);
-            var distinct = 0;
-            for (var i = 0; i < occurrences.Length; distinct++)
-            {
-                var first = i;
-                while (++i < occurrences.Length && occurrences[i] == occurrences[first]) { }
-                occurrences[distinct] = occurrences[first];
-                counts[distinct] = i - first;
-            }
-            var result = (occurrences[..distinct].ToArray(), counts.AsSpan(0, distinct).ToArray());
-            ArrayPool<int>.Shared.Return(counts);
-            return result;
+            _numbers.Clear(_count);
+            if (_counts.Length < _count)
+                _counts = new int[_occurrences.Length];
+            _counts.AsSpan(0, _count).Clear();
+            foreach (var key in _occurrences.AsSpan(0, _count))
+                _counts[_numbers.NumberOf(key)]++;
+            return Keep();
+        }
+
+        private Ngrams Keep()
+        {
+            var count = _numbers.Count;
+            if (_freeKeys.Length < count)
+                (_freeKeys, _freeCounts) = (new ulong[Math.Max(count, BlockSize)], new ushort[Math.Max(count, BlockSize)]);
+            var (keys, counts) = (_freeKeys[..count], _freeCounts[..count]);
+            (_freeKeys, _freeCounts) = (_freeKeys[count..], _freeCounts[count..]);
+            _numbers.Keys.CopyTo(keys.Span);
+            for (var i = 0; i < count; i++)
+                counts.Span[i] = (ushort)Math.Min(_counts[i], MaxCount);
+            return new(keys, counts);
         }
     }
 }
