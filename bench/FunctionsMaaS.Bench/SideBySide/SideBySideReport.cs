@@ -78,7 +78,7 @@ internal static class SideBySideReport
             - *Load* is from the model file to being ready to score, in a fresh process; ours verifies digests on the way. *First* is the first prediction after it.
             - *One text* is in process and warmed, over about {result.SingleTexts:N0} texts spread over the test part, for half a second at least. *CPU a text* is the mean processor time of the same
               loop, all threads of the process together.
-            - *Batch* predicts all test texts in one call, as each library does it by itself; ours on all cores. *On one thread* is the same for ours on one; the others leave no such choice.
+            - *Batch* predicts all test texts in one call, warmed for a second, for a second at least, as each library does it by itself; ours on all cores. *On one thread* is the same for ours on one; the others leave no such choice.
             - *Peak* is the high-water mark of resident memory (VmHWM); serving includes the test texts in memory, *loaded* does not.
             - Accuracy and macro F1 of all are computed by the same code from the labels that the batch predicted. {Differing(result)}
 

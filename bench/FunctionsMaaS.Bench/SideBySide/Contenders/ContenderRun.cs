@@ -7,7 +7,8 @@ internal static class ContenderRun
 {
     private const int WarmUpTexts = 200;
     private const double LeastSeconds = 0.5;
-    private const int Batches = 3;
+    private const int LeastBatches = 3;
+    private const double LeastBatchSeconds = 1;
 
     public static FitResult Fit(IContender contender, string index, string model)
     {
@@ -53,15 +54,17 @@ internal static class ContenderRun
 
     private static double RateOf(Func<string[], string[]> predict, string[] texts)
     {
-        var rates = new double[Batches];
-        for (var i = 0; i < Batches; i++)
+        for (var warmUp = Stopwatch.StartNew(); warmUp.Elapsed.TotalSeconds < LeastBatchSeconds;)
+            predict(texts);
+        var rates = new List<double>();
+        for (var begin = Stopwatch.StartNew(); rates.Count < LeastBatches || begin.Elapsed.TotalSeconds < LeastBatchSeconds;)
         {
             var start = Stopwatch.GetTimestamp();
             predict(texts);
-            rates[i] = texts.Length / Stopwatch.GetElapsedTime(start).TotalSeconds;
+            rates.Add(texts.Length / Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
-        Array.Sort(rates);
-        return rates[Batches / 2];
+        rates.Sort();
+        return rates[rates.Count / 2];
     }
 
     private static double Percentile(List<double> sorted, double share) => sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
