@@ -18,6 +18,7 @@ internal sealed record ProblemKind(string Name, HttpStatusCode Status, string Ti
     public static readonly ProblemKind InvalidText = new("invalid-text", HttpStatusCode.BadRequest, "A text cannot be classified");
     public static readonly ProblemKind KeyRequired = new("key-required", HttpStatusCode.Unauthorized, "A key is required");
     public static readonly ProblemKind KeyNotAllowed = new("key-not-allowed", HttpStatusCode.Forbidden, "This key may not do that");
+    public static readonly ProblemKind ModelNotAllowed = new("model-not-allowed", HttpStatusCode.Forbidden, "This key is not for that model");
     public static readonly ProblemKind NotFound = new("not-found", HttpStatusCode.NotFound, "There is nothing here");
     public static readonly ProblemKind ModelNotFound = new("model-not-found", HttpStatusCode.NotFound, "There is no such model, version or alias");
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", HttpStatusCode.MethodNotAllowed, "This method is not allowed here");
