@@ -17,7 +17,7 @@ public sealed class KeysNewVerbTests : IDisposable
         var lines = (await _cli.RunAsync("keys", "new", "--id", "ci", "--level", "admin")).Done().OutLines;
         var key = lines[0];
         Assert.StartsWith("maas_ci_", key, StringComparison.Ordinal);
-        Assert.Equal(32, Base64Url.DecodeFromChars(key["maas_ci_".Length..]).Length);
+        Assert.Equal(32, Base64Url.DecodeFromChars(key.AsSpan("maas_ci_".Length)).Length);
         var setting = lines[1];
         const string Name = "Maas__Keys__Hashed__ci=level=admin,hash=";
         Assert.StartsWith(Name, setting, StringComparison.Ordinal);
