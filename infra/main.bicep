@@ -34,7 +34,7 @@ param retrainingSchedule string = '0 0 3 * * *'
 @minLength(8)
 param modelPollInterval string = '00:00:30'
 
-@description('Whether the classifying app may write to the container feedback.')
+@description('Whether corrections are taken, and the classifying app may write to the container feedback.')
 param acceptFeedback bool = false
 
 // Scale
@@ -174,14 +174,16 @@ var links privateLink[] = map(networkedApps, app => {
 var writingFunctions = ['Retrain', 'RetrainOnSchedule']
 
 @description('Functions that read what strangers send. The app that may write models runs none of them.')
-var textFunctions = ['Classify']
+var textFunctions = ['Classify', 'Feedback']
 
 @description('What every host of the service is told: section Maas of its configuration.')
 var commonSettings = {
   Maas__Dataset: dataset
+  Maas__Feedback__Accept: acceptFeedback ? 'true' : 'false'
   Maas__Model: model
   Maas__Registry__BlobServiceUri: data.outputs.blobServiceUri
   Maas__Registry__Container: 'models'
+  Maas__Registry__FeedbackContainer: 'feedback'
   Maas__Serving__PollInterval: modelPollInterval
 }
 

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FunctionsMaaS.Http.Classify;
+using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Problems;
@@ -16,6 +17,7 @@ namespace FunctionsMaaS.Http;
     GenerationMode = JsonSourceGenerationMode.Default)]
 [JsonSerializable(typeof(ClassifyAnswer))]
 [JsonSerializable(typeof(ClassifyBatchAnswer))]
+[JsonSerializable(typeof(FeedbackAnswer))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -2,10 +2,15 @@ using FunctionsMaaS;
 using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Classify;
+using FunctionsMaaS.Http.CrossOrigin;
+using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Hosting;
+using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -17,13 +22,27 @@ public static class HttpServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddSection<HttpLimitsOptions>(HttpLimitsOptions.Section);
-        services.AddSection<KeysOptions>(KeysOptions.Section);
+        services.AddAccess();
+        services.AddSection<CrossOriginOptions>(CrossOriginOptions.Section);
+        services.AddSingleton<IValidateOptions<CrossOriginOptions>, CrossOriginOptionsValidator>();
+        services.AddSection<FeedbackOptions>(FeedbackOptions.Section);
+        services.AddSingleton<Traffic>();
+        services.AddSingleton<CallerModels>();
         services.AddSingleton<ClassifyHandler>();
+        services.AddSingleton<FeedbackHandler>();
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
         services.AddSingleton<EndpointDispatcher>();
         services.AddHostedService<ModelRefresher>();
         return services;
+    }
+
+    private static void AddAccess(this IServiceCollection services)
+    {
+        services.AddSection<KeysOptions>(KeysOptions.Section);
+        services.AddSingleton<IValidateOptions<KeysOptions>, KeysOptionsValidator>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton(provider => new AdminAccess(provider.GetRequiredService<IServer>(), provider.GetRequiredService<KeyRing>()));
     }
 }

@@ -1,4 +1,6 @@
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.CrossOrigin;
+using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,9 +22,12 @@ public static class MaasPipeline
             ResponseHeaders.Apply(context.Response);
             return next(context);
         });
+        app.UseCrossOrigin();
         app.UseMiddleware<ProblemMiddleware>();
-        if (checkKeys)
-            app.UseMiddleware<AccessMiddleware>();
+        app.UseMiddleware<CallerMiddleware>(checkKeys);
+        app.UseMiddleware<DeadlineMiddleware>();
+        app.UseMiddleware<TrafficMiddleware>(!checkKeys);
+        app.UseMiddleware<AccessMiddleware>();
         return app;
     }
 }

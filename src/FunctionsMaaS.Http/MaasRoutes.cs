@@ -1,6 +1,8 @@
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Classify;
+using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
+using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +23,9 @@ public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, strin
     private static readonly string[] GetMethods = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] PostMethods = [HttpMethods.Post];
 
+    /// <summary>The limits that hold for it.</summary>
+    public RouteLimits Limits { get; init; } = RouteLimits.All;
+
     /// <summary>A route that reads.</summary>
     internal static MaasRoute Get(string name, string pattern, AccessLevel level, RequestDelegate handler) => new(name, GetMethods, pattern, level, handler);
 
@@ -38,6 +43,7 @@ public static class MaasRoutes
 {
 #pragma warning disable CS1591 // Each constant is the name of a route.
     public const string Classify = nameof(Classify);
+    public const string Feedback = nameof(Feedback);
     public const string ListModels = nameof(ListModels);
     public const string ShowModel = nameof(ShowModel);
     public const string ShowVersion = nameof(ShowVersion);
@@ -47,10 +53,14 @@ public static class MaasRoutes
     public const string NotFound = nameof(NotFound);
 #pragma warning restore CS1591
 
+    /// <summary>The part of a pattern that names a model: keys that are not for it are refused before the endpoint runs.</summary>
+    public const string ModelParameter = "name";
+
     /// <summary>Every route but the last, <see cref="NotFound"/>, which takes what no other does.</summary>
     public static IReadOnlyList<MaasRoute> Table { get; } =
     [
         .. ClassifyRoutes.All,
+        .. FeedbackRoutes.All,
         .. ModelsRoutes.All,
         .. RetrainingRoutes.All,
         .. HealthRoutes.All,
@@ -65,7 +75,7 @@ public static class MaasRoutes
             routes.MapMethods(route.Pattern, route.Methods, route.Handler)
                 .WithName(route.Name)
                 .WithDisplayName(route.Name)
-                .WithMetadata(new RequiredAccess(route.Level));
+                .WithMetadata(new RequiredAccess(route.Level), new LimitedBy(route.Limits));
         }
 
         routes.Map("{**path}", Fallback.HandleAsync).WithName(NotFound).WithDisplayName(NotFound).WithOrder(int.MaxValue);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -28,9 +29,11 @@ internal sealed class RequestBody : IDisposable
             await body.FillAsync(request.Body, maxBytes, cancellationToken);
             return body;
         }
-        catch
+        catch (Exception error)
         {
             body.Dispose();
+            if (error is OperationCanceledException canceled)
+                throw new BodyNotReceivedException(canceled);
             throw;
         }
     }
@@ -78,6 +81,6 @@ internal sealed class RequestBody : IDisposable
             throw new ProblemException(ProblemKind.UnsupportedMediaType, $"The charset is '{Printable.Quote(type.Charset.Value!)}' but must be utf-8.");
     }
 
-    private static ProblemException TooLarge(int maxBytes) =>
+    internal static ProblemException TooLarge(int maxBytes) =>
         new(ProblemKind.TooLarge, $"The body has more than {maxBytes} bytes, which is the limit.");
 }

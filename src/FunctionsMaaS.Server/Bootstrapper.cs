@@ -21,7 +21,7 @@ internal sealed partial class Bootstrapper(
     IDatasetSource dataset,
     IServer server,
     IOptions<MaasOptions> maas,
-    IOptions<KeysOptions> keys,
+    AdminAccess admin,
     IHostApplicationLifetime lifetime,
     TextWriter console,
     TimeProvider time,
@@ -47,8 +47,7 @@ internal sealed partial class Bootstrapper(
         await StartedAsync(stoppingToken);
         var url = (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "").TrimEnd('/');
         await console.WriteLineAsync($"FunctionsMaaS listens on {url}\n  registry  {registry.Description}");
-        if (keys.Value.Admin is null)
-            await console.WriteLineAsync("  admin     routes are open to this machine only; Maas__Keys__Admin opens them by key");
+        await console.WriteLineAsync($"  admin     {admin.Describe()}");
         while (!await TryPrepareAsync(stoppingToken))
             await Task.Delay(RetryDelay, time, stoppingToken);
         await AnnounceAsync(url);

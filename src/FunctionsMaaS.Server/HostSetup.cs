@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -11,12 +12,7 @@ internal static class HostSetup
     public static void ConfigureHost(this WebApplicationBuilder builder)
     {
         builder.Configuration["urls"] ??= DefaultUrl;
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            // The product's own limit answers with a problem of its own; this one would cut the connection.
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
+        builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

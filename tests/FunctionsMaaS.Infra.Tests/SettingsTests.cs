@@ -45,11 +45,23 @@ public sealed class SettingsTests(Templates templates)
         Assert.Contains($"/id-{app}-", settings["Maas__Registry__ClientId"], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_container_of_models_exists_under_the_name_that_the_service_is_told()
+    [Theory]
+    [InlineData("Maas__Registry__Container")]
+    [InlineData("Maas__Registry__FeedbackContainer")]
+    public async Task A_container_exists_under_the_name_that_the_service_is_told(string setting)
     {
         var deployment = await templates.DeployAsync("main");
-        deployment.One("Microsoft.Storage/storageAccounts/blobServices/containers", $"/{deployment.Settings("classify")["Maas__Registry__Container"]}");
+        deployment.One("Microsoft.Storage/storageAccounts/blobServices/containers", $"/{deployment.Settings("classify")[setting]}");
+    }
+
+    [Theory]
+    [InlineData("main", "false")]
+    [InlineData("container", "true")]
+    public async Task Feedback_is_taken_where_it_may_be_written(string variant, string accept)
+    {
+        var deployment = await templates.DeployAsync(variant);
+        Assert.Equal(accept, deployment.Settings("classify")["Maas__Feedback__Accept"]);
+        Assert.Equal(accept == "true", deployment.GrantsOf("userAssignedIdentities/id-classify-").Contains("Storage Blob Data Contributor on stmaas/feedback"));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -19,7 +20,11 @@ internal sealed class ServerHost : HttpHost
 {
     private readonly WebApplicationFactory<Program> _factory;
 
-    public ServerHost(HttpHostSetup setup, IPAddress? caller = null)
+    /// <summary>Starts it.</summary>
+    /// <param name="setup">Its registry and settings.</param>
+    /// <param name="caller">Where requests come from; by default this machine.</param>
+    /// <param name="listensOn">Where it seems to listen; by default on this machine alone.</param>
+    public ServerHost(HttpHostSetup setup, IPAddress? caller = null, string listensOn = "http://127.0.0.1:7071")
     {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
@@ -34,6 +39,9 @@ internal sealed class ServerHost : HttpHost
             });
         });
         Client = _factory.CreateClient();
+        var addresses = new ServerAddressesFeature();
+        addresses.Addresses.Add(listensOn);
+        _factory.Server.Features.Set<IServerAddressesFeature>(addresses);
     }
 
     public override HttpClient Client { get; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using FunctionsMaaS.Cli.Models;
+using FunctionsMaaS.Cli.Verbs;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Models;
@@ -18,6 +19,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompressDocument))]
 [JsonSerializable(typeof(DatasetSummary))]
+[JsonSerializable(typeof(KeyDocument))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(RetrainAnswer))]

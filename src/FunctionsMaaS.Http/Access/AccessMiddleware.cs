@@ -1,67 +1,45 @@
-using System.Net;
-using System.Security.Cryptography;
-using System.Text;
+using System.Globalization;
 using FunctionsMaaS.Http.Problems;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace FunctionsMaaS.Http.Access;
 
-/// <summary>
-/// Lets a request through to its endpoint if its key allows: <c>x-functions-key</c>, <c>?code=</c> or <c>Authorization: Bearer</c>,
-/// as the Functions host takes them.
-/// </summary>
-internal sealed class AccessMiddleware(RequestDelegate next, IOptions<KeysOptions> keys)
+/// <summary>Lets a request through to its endpoint if its <see cref="Caller"/> may call that, for the model that the address names.</summary>
+internal sealed class AccessMiddleware(RequestDelegate next, KeyRing keys)
 {
-    private readonly byte[]? _admin = Digest(keys.Value.Admin);
-    private readonly byte[]? _function = Digest(keys.Value.Function);
-
     public Task InvokeAsync(HttpContext context)
     {
-        var level = context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>()?.Level ?? AccessLevel.Anonymous;
-        if (!IsAllowed(context, level))
-            throw Refusal(context, level);
+        var caller = Caller.Of(context);
+        var level = RequiredAccess.Of(context);
+        if (caller.Level < level)
+            throw Refusal(context, caller, level);
+        if (caller.Models.Count > 0 && context.Request.RouteValues.TryGetValue(MaasRoutes.ModelParameter, out var model))
+            caller.EnsureAllows((string)model!);
         return next(context);
     }
 
-    private bool IsAllowed(HttpContext context, AccessLevel level) => level switch
+    private ProblemException Refusal(HttpContext context, Caller caller, AccessLevel level)
     {
-        AccessLevel.Anonymous => true,
-        AccessLevel.Function => _function is null || Matches(context, _function) || Matches(context, _admin),
-        _ => _admin is null ? IsLocal(context.Connection) : Matches(context, _admin),
-    };
-
-    private ProblemException Refusal(HttpContext context, AccessLevel level)
-    {
-        if (level == AccessLevel.Admin && _admin is null)
-            return new(ProblemKind.KeyNotAllowed, "Admin routes are open to callers on this machine only, until Maas:Keys:Admin is set.");
-        return GivenKey(context.Request) is null
-            ? new(ProblemKind.KeyRequired, $"Send a key of level {(level == AccessLevel.Admin ? "admin" : "function")} in x-functions-key, in ?code= or as a bearer token.")
-            : Matches(context, _function)
-                ? new(ProblemKind.KeyNotAllowed, "This is a function key; this route needs the admin key.")
-                : new(ProblemKind.KeyRequired, "The key that was sent is not known here.");
+        if (caller.KeyId is not null)
+            return new(ProblemKind.KeyNotAllowed, "This is a function key; this route needs an admin key.");
+        var given = GivenKey.Of(context.Request);
+        if (given is not null && keys.Find(given) is { } key)
+            return new(ProblemKind.KeyExpired, string.Create(CultureInfo.InvariantCulture, $"The key '{key.Caller.KeyId}' expired on {key.Expires:u}."));
+        if (level == AccessLevel.Admin && !keys.Has(AccessLevel.Admin))
+            return new(ProblemKind.KeyNotAllowed, NoAdminKey());
+        return new(ProblemKind.KeyRequired, given is null
+            ? $"Send a key of level {(level == AccessLevel.Admin ? "admin" : "function")} in x-functions-key, in ?code= or as a bearer token."
+            : "The key that was sent is not known here.");
     }
 
-    private static bool Matches(HttpContext context, byte[]? expected) =>
-        expected is not null && GivenKey(context.Request) is { } given && CryptographicOperations.FixedTimeEquals(Digest(given), expected);
-
-    private static string? GivenKey(HttpRequest request)
-    {
-        const string Bearer = "Bearer ";
-        if (request.Headers.TryGetValue("x-functions-key", out var header))
-            return header;
-        if (request.Headers.Authorization is [{ } authorization] && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
-            return authorization[Bearer.Length..].Trim();
-        return request.Query.TryGetValue("code", out var code) ? code.ToString() : null;
-    }
-
-    private static bool IsLocal(ConnectionInfo connection) =>
-        connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote.IsIPv4MappedToIPv6 ? remote.MapToIPv4() : remote);
-
-    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(key))]
-    private static byte[]? Digest(string? key) => key is null ? null : SHA256.HashData(Encoding.UTF8.GetBytes(key));
+    private string NoAdminKey() => keys.IsEmpty
+        ? "Without keys, admin routes are open only to callers on this machine, not through a proxy, and only while the server listens on this machine alone; Maas:Keys:Admin opens them by key."
+        : "Admin routes are closed until an admin key is configured, such as Maas:Keys:Admin.";
 }
 
 /// <summary>Endpoint metadata: the level a route asks for.</summary>
 /// <param name="Level">The level.</param>
-public sealed record RequiredAccess(AccessLevel Level);
+public sealed record RequiredAccess(AccessLevel Level)
+{
+    internal static AccessLevel Of(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<RequiredAccess>()?.Level ?? AccessLevel.Anonymous;
+}

@@ -4,13 +4,10 @@ using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Http.Classify;
 
-/// <summary>Reads a classify request from UTF-8 JSON, and says exactly what is wrong with one that is not valid.</summary>
+/// <summary>Reads a classify request from UTF-8 JSON.</summary>
 internal ref struct ClassifyRequestReader
 {
-    private const string Members = "text, texts, model, version, alias, top, explain";
-
-    private readonly HttpLimitsOptions _limits;
-    private Utf8JsonReader _json;
+    private RequestJson _json;
     private string? _text;
     private List<string>? _texts;
     private string? _model;
@@ -19,11 +16,8 @@ internal ref struct ClassifyRequestReader
     private int? _top;
     private bool _explain;
 
-    private ClassifyRequestReader(ReadOnlySpan<byte> body, HttpLimitsOptions limits)
-    {
-        _limits = limits;
-        _json = new(body, new JsonReaderOptions { MaxDepth = 8 });
-    }
+    private ClassifyRequestReader(ReadOnlySpan<byte> body, HttpLimitsOptions limits) =>
+        _json = new(body, limits, "text, texts, model, version, alias, top, explain");
 
     /// <exception cref="ProblemException">It is not valid.</exception>
     public static ClassifyRequest Read(ReadOnlySpan<byte> body, HttpLimitsOptions limits, string defaultModel)
@@ -31,44 +25,15 @@ internal ref struct ClassifyRequestReader
         var reader = new ClassifyRequestReader(body, limits);
         try
         {
-            reader.ReadObject();
+            while (reader._json.NextMember() is { } name)
+                reader.ReadMember(name);
         }
         catch (JsonException error)
         {
-            throw new ProblemException(ProblemKind.MalformedJson, $"The body breaks off or is not JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}.");
+            throw RequestJson.Malformed(error);
         }
 
         return reader.Build(defaultModel);
-    }
-
-    private void ReadObject()
-    {
-        if (!_json.Read() || _json.TokenType != JsonTokenType.StartObject)
-            throw Invalid($"The body is {Kind(_json.TokenType)} but must be an object such as {{\"text\": \"...\"}}.");
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = MemberName();
-            if (!seen.Add(name))
-                throw Invalid($"'{name}' is given twice.");
-            _json.Read();
-            ReadMember(name);
-        }
-
-        if (_json.Read())
-            throw Invalid("Something follows the object; the body must be one object.");
-    }
-
-    private readonly string MemberName()
-    {
-        try
-        {
-            return _json.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Invalid($"A member's name has a lone surrogate or bytes that are not UTF-8; allowed are {Members}.");
-        }
     }
 
     private void ReadMember(string name)
@@ -76,96 +41,39 @@ internal ref struct ClassifyRequestReader
         switch (name)
         {
             case "text":
-                _text = Text(name);
+                _text = _json.Text(name);
                 break;
             case "texts":
-                ReadTexts();
+                _json.ReadTexts(name, _texts = []);
                 break;
             case "model":
-                _model = String(name);
+                _model = _json.String(name);
                 break;
             case "alias":
-                _alias = String(name);
+                _alias = _json.String(name);
                 break;
             case "version":
-                _version = WholeNumber(name);
+                _version = _json.WholeNumber(name);
                 break;
             case "top":
-                _top = WholeNumber(name);
+                _top = _json.WholeNumber(name);
                 break;
             case "explain":
-                _explain = _json.TokenType is JsonTokenType.True or JsonTokenType.False
-                    ? _json.GetBoolean()
-                    : throw Invalid($"'explain' is {Kind(_json.TokenType)} but must be true or false.");
+                _explain = _json.Boolean(name);
                 break;
             default:
-                throw Invalid($"'{Printable.Quote(name)}' is not a member of this request; allowed are {Members}.");
+                throw _json.Unknown(name);
         }
     }
-
-    private void ReadTexts()
-    {
-        if (_json.TokenType != JsonTokenType.StartArray)
-            throw Invalid($"'texts' is {Kind(_json.TokenType)} but must be an array of strings.");
-        _texts = [];
-        while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
-        {
-            if (_texts.Count == _limits.MaxBatch)
-                throw new ProblemException(ProblemKind.TooLarge, $"'texts' has more than {_limits.MaxBatch} texts, which is the limit of a batch.");
-            _texts.Add(Text($"texts[{_texts.Count}]"));
-        }
-    }
-
-    private readonly string Text(string where)
-    {
-        if (_json.TokenType != JsonTokenType.String)
-            throw Invalid($"'{where}' is {Kind(_json.TokenType)} but must be a string.");
-        string text;
-        try
-        {
-            text = _json.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ProblemException(ProblemKind.InvalidText, $"'{where}' has a lone surrogate or bytes that are not UTF-8.");
-        }
-
-        if (text.Length > _limits.MaxTextLength)
-            throw new ProblemException(ProblemKind.TooLarge, $"'{where}' has {text.Length} characters; at most {_limits.MaxTextLength} are allowed.");
-        if (text.Contains('\0', StringComparison.Ordinal))
-            throw new ProblemException(ProblemKind.InvalidText, $"'{where}' has a NUL character.");
-        if (string.IsNullOrWhiteSpace(text))
-            throw new ProblemException(ProblemKind.InvalidText, $"'{where}' is {(text.Length == 0 ? "empty" : "blank")}; there is nothing to classify.");
-        return text;
-    }
-
-    private readonly string String(string name)
-    {
-        if (_json.TokenType != JsonTokenType.String)
-            throw Invalid($"'{name}' is {Kind(_json.TokenType)} but must be a string.");
-        try
-        {
-            return _json.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw Invalid($"'{name}' has a lone surrogate or bytes that are not UTF-8.");
-        }
-    }
-
-    private readonly int WholeNumber(string name) =>
-        _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out var value) && value >= 1
-            ? value
-            : throw Invalid($"'{name}' is {Kind(_json.TokenType)} but must be a whole number from 1 to {int.MaxValue}.");
 
     private readonly ClassifyRequest Build(string defaultModel)
     {
         if (_text is null == _texts is null)
-            throw Invalid(_text is null ? "Neither 'text' nor 'texts' is given; send one of them." : "'text' and 'texts' are both given; send one of them.");
+            throw RequestJson.Invalid(_text is null ? "Neither 'text' nor 'texts' is given; send one of them." : "'text' and 'texts' are both given; send one of them.");
         if (_texts is [])
-            throw Invalid("'texts' is empty; send at least one text.");
+            throw RequestJson.Invalid("'texts' is empty; send at least one text.");
         if (_version is not null && _alias is not null)
-            throw Invalid("'version' and 'alias' are both given; send one of them.");
+            throw RequestJson.Invalid("'version' and 'alias' are both given; send one of them.");
         try
         {
             var name = _model ?? defaultModel;
@@ -174,20 +82,7 @@ internal ref struct ClassifyRequestReader
         }
         catch (ArgumentException error)
         {
-            throw Invalid(ProblemText.WithoutParameter(error));
+            throw RequestJson.Invalid(ProblemText.WithoutParameter(error));
         }
     }
-
-    private static ProblemException Invalid(string detail) => new(ProblemKind.InvalidRequest, detail);
-
-    private static string Kind(JsonTokenType token) => token switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => "a string",
-        JsonTokenType.Number => "a number",
-        JsonTokenType.True or JsonTokenType.False => "a boolean",
-        JsonTokenType.Null => "null",
-        _ => "empty",
-    };
 }

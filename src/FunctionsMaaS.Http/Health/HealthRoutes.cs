@@ -1,4 +1,5 @@
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Limits;
 
 namespace FunctionsMaaS.Http.Health;
 
@@ -7,7 +8,8 @@ internal static class HealthRoutes
 {
     public static IReadOnlyList<MaasRoute> All { get; } =
     [
-        MaasRoute.Get(MaasRoutes.HealthLive, "api/health/live", AccessLevel.Anonymous, HealthHandlers.LiveAsync),
-        MaasRoute.Get<HealthHandlers>(MaasRoutes.HealthReady, "api/health/ready", AccessLevel.Anonymous, static (handlers, context) => handlers.ReadyAsync(context)),
+        MaasRoute.Get(MaasRoutes.HealthLive, "api/health/live", AccessLevel.Anonymous, HealthHandlers.LiveAsync) with { Limits = RouteLimits.None },
+        MaasRoute.Get<HealthHandlers>(MaasRoutes.HealthReady, "api/health/ready", AccessLevel.Anonymous, static (handlers, context) => handlers.ReadyAsync(context))
+            with { Limits = RouteLimits.None },
     ];
 }

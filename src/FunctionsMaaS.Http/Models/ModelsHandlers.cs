@@ -1,3 +1,4 @@
+using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Registry;
@@ -12,7 +13,7 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
     {
         var cancellationToken = context.RequestAborted;
         var models = new List<ModelSummary>();
-        foreach (var name in await registry.ListModelsAsync(cancellationToken))
+        foreach (var name in (await registry.ListModelsAsync(cancellationToken)).Where(Caller.Of(context).Allows))
         {
             var versions = await registry.ListVersionsAsync(name, cancellationToken);
             models.Add(new(name, versions[0], await AliasesAsync(name, cancellationToken)));
@@ -49,7 +50,7 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
     {
         try
         {
-            return ModelReference.EnsureName((string)context.Request.RouteValues["name"]!, "model name");
+            return ModelReference.EnsureName((string)context.Request.RouteValues[MaasRoutes.ModelParameter]!, "model name");
         }
         catch (ArgumentException error)
         {

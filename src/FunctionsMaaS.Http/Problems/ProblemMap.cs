@@ -22,6 +22,7 @@ internal static class ProblemMap
         ModelPackageException => new(ProblemKind.ModelDamaged, error.Message),
         DatasetException => new(ProblemKind.DatasetUnusable, error.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ProblemKind.TooLarge, error.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new(ProblemKind.BodyTooSlow, error.Message),
         BadHttpRequestException => new(ProblemKind.InvalidRequest, error.Message),
         // What an unforeseen exception says may quote a text or a secret: it goes to the log of the host alone.
         _ => new(ProblemKind.Internal, "The request failed for a reason that is in the log of the service."),

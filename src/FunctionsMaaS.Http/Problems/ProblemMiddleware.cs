@@ -41,7 +41,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         context.Response.StatusCode = (int)problem.Kind.Status;
         if (problem.RetryAfter is { } delay)
             context.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        if (problem.Kind == ProblemKind.KeyRequired)
+        if (problem.Kind.Status == HttpStatusCode.Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"functionsmaas\"";
         var body = new ProblemBody(problem.Kind.Type, problem.Kind.Title, (int)problem.Kind.Status, problem.Message);
         await context.Response.WriteAsJsonAsync(body, HttpJson.Relaxed.ProblemBody, "application/problem+json", context.RequestAborted);

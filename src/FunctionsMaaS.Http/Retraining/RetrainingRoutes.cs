@@ -1,4 +1,5 @@
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Limits;
 
 namespace FunctionsMaaS.Http.Retraining;
 
@@ -7,6 +8,7 @@ internal static class RetrainingRoutes
 {
     public static IReadOnlyList<MaasRoute> All { get; } =
     [
-        MaasRoute.Post<RetrainHandler>(MaasRoutes.Retrain, "api/models/{name}/retrain", AccessLevel.Admin, static (handler, context) => handler.HandleAsync(context)),
+        MaasRoute.Post<RetrainHandler>(MaasRoutes.Retrain, "api/models/{name}/retrain", AccessLevel.Admin, static (handler, context) => handler.HandleAsync(context))
+            with { Limits = RouteLimits.Traffic },
     ];
 }

@@ -5,9 +5,6 @@ namespace FunctionsMaaS.Data;
 /// <summary>The one gate from raw fields to examples: every reader's labels and texts pass it, so all formats allow the same. Not thread-safe.</summary>
 internal sealed class ExampleGate
 {
-    /// <summary>The longest label, in UTF-16 units.</summary>
-    public const int MaxLabelLength = 200;
-
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
 
     /// <summary>Makes an example of a label and a text.</summary>
@@ -24,12 +21,8 @@ internal sealed class ExampleGate
         if (_labels.TryGetValue(raw, out var known))
             return known;
         var label = raw.Trim();
-        if (!label.EnumerateRunes().Any(Quoted.IsVisible))
-            throw new DatasetException($"The label of {where} is empty: a label needs at least one visible character.");
-        if (label.Length > MaxLabelLength)
-            throw new DatasetException($"The label {Quoted.Value(label)} of {where} has {label.Length} characters: at most {MaxLabelLength} are allowed.");
-        if (label.Any(char.IsControl))
-            throw new DatasetException($"The label {Quoted.Value(label)} of {where} has a control character: labels are one line of visible text.");
+        if (LabelRules.FaultOf(label) is { } fault)
+            throw new DatasetException($"The label {(label.Length == 0 ? "" : Quoted.Value(label) + " ")}of {where} {fault}");
         EnsureUnicode(label, "label", where);
         label = _labels.TryGetValue(label, out known) ? known : label;
         _labels[raw] = label;

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(502, LogLevel.Debug, "Version {Version} of {Model} is taken or was left unfinished; trying the next.")]
     public static partial void NumberTaken(ILogger logger, int version, string model);
+
+    [LoggerMessage(503, LogLevel.Warning, "Feedback {Id} of {Model} in {Store} is damaged, or of a newer build; it is left out.")]
+    public static partial void FeedbackDamaged(ILogger logger, string id, string model, string store);
 }

@@ -8,6 +8,7 @@ namespace FunctionsMaaS.Registry;
 /// <code>
 /// models/&lt;name&gt;/versions/&lt;n&gt;/{claim.json, model.zip | model.bin, manifest.json}
 /// models/&lt;name&gt;/aliases/&lt;alias&gt;.json
+/// models/&lt;name&gt;/feedback/&lt;id&gt;.json                            in a container of its own, where there are containers
 /// </code>
 /// </summary>
 internal static class RegistryLayout
@@ -38,6 +39,14 @@ internal static class RegistryLayout
         var alias = objectName[..^Json.Length];
         return ModelReference.IsName(alias) ? alias : null;
     }
+
+    public static ObjectKey FeedbackOf(string name) => ObjectKey.Of("models", name, "feedback");
+
+    public static ObjectKey Feedback(string name, string id) => ObjectKey.Of("models", name, "feedback", id + Json);
+
+    /// <summary>The id of the example kept in an object of <see cref="FeedbackOf"/>, or <see langword="null"/> if the object is something else.</summary>
+    public static string? FeedbackIdOf(string objectName) =>
+        objectName.EndsWith(Json, StringComparison.Ordinal) && FeedbackStore.IsId(objectName[..^Json.Length]) ? objectName[..^Json.Length] : null;
 
     /// <summary>The version number that a path below <see cref="Versions"/> begins with, or <see langword="null"/>. Only the spelling that is written counts: <c>7</c>, not <c>007</c>.</summary>
     public static int? VersionOf(string path)

@@ -27,12 +27,23 @@ public sealed class RegistryOptions
     /// <value>The Blob container. Default <c>models</c>.</value>
     public string Container { get; set; } = "models";
 
+    /// <value>The Blob container of feedback, which the service that classifies may write to. Default <c>feedback</c>.</value>
+    public string FeedbackContainer { get; set; } = "feedback";
+
     /// <summary>Which of the settings is in force.</summary>
     public RegistryKind Kind =>
         !string.IsNullOrWhiteSpace(BlobServiceUri) ? RegistryKind.BlobServiceUri
         : !string.IsNullOrWhiteSpace(ConnectionString) ? RegistryKind.ConnectionString
         : Path == InMemory ? RegistryKind.Memory
         : RegistryKind.Folder;
+
+    /// <summary>The same place, with the container of feedback as the container.</summary>
+    internal RegistryOptions OfFeedback()
+    {
+        var options = (RegistryOptions)MemberwiseClone();
+        options.Container = FeedbackContainer;
+        return options;
+    }
 }
 
 /// <summary>A kind of registry.</summary>

@@ -1,5 +1,6 @@
 using FunctionsMaaS.Registry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -18,14 +19,26 @@ public static class RegistryServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectStoreFactory, LocalObjectStoreFactory>());
-        services.TryAddSingleton<IObjectStore>(provider =>
-        {
-            var options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value;
-            var factory = provider.GetServices<IObjectStoreFactory>().FirstOrDefault(f => f.CanOpen(options.Kind)) ?? throw new InvalidOperationException(
-                $"{RegistryOptions.SectionName}:{options.Kind} is set, but this host has no Blob Storage: call UseBlobRegistry() of FunctionsMaaS.Azure.");
-            return factory.Open(options);
-        });
+        services.TryAddSingleton(provider => Open(provider, provider.GetRequiredService<IOptions<RegistryOptions>>().Value));
         services.TryAddSingleton<ModelRegistry>();
+        services.TryAddSingleton(provider => new FeedbackStore(
+            FeedbackObjects(provider), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<FeedbackStore>>()));
         return services;
+    }
+
+    private static IObjectStore Open(IServiceProvider provider, RegistryOptions options)
+    {
+        var factory = provider.GetServices<IObjectStoreFactory>().FirstOrDefault(f => f.CanOpen(options.Kind)) ?? throw new InvalidOperationException(
+            $"{RegistryOptions.SectionName}:{options.Kind} is set, but this host has no Blob Storage: call UseBlobRegistry() of FunctionsMaaS.Azure.");
+        return factory.Open(options);
+    }
+
+    /// <summary>A container of its own in Blob Storage; elsewhere the store of the models, whose keys differ.</summary>
+    private static IObjectStore FeedbackObjects(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value;
+        return options.Kind is RegistryKind.BlobServiceUri or RegistryKind.ConnectionString
+            ? Open(provider, options.OfFeedback())
+            : provider.GetRequiredService<IObjectStore>();
     }
 }

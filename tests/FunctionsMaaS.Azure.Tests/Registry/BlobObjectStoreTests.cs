@@ -38,3 +38,10 @@ public sealed class BlobModelRegistryTests(Azurite azurite) : ModelRegistryConfo
 
     protected override IObjectStore Open() => BlobStores.Open(azurite, _container);
 }
+
+public sealed class BlobFeedbackStoreTests(Azurite azurite) : FeedbackStoreConformanceTests
+{
+    private readonly string _container = Azurite.NewContainer();
+
+    protected override IObjectStore Open() => BlobStores.Open(azurite, _container);
+}

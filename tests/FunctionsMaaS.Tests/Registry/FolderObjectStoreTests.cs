@@ -229,3 +229,12 @@ public sealed class FolderModelRegistryTests : ModelRegistryConformanceTests, ID
 
     public void Dispose() => _folder.Dispose();
 }
+
+public sealed class FolderFeedbackStoreTests : FeedbackStoreConformanceTests, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    protected override IObjectStore Open() => new FolderObjectStore(_folder.File("registry"), TimeProvider.System);
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -16,3 +16,10 @@ public sealed class MemoryModelRegistryTests : ModelRegistryConformanceTests
 
     protected override IObjectStore Open() => _store;
 }
+
+public sealed class MemoryFeedbackStoreTests : FeedbackStoreConformanceTests
+{
+    private readonly MemoryObjectStore _store = new();
+
+    protected override IObjectStore Open() => _store;
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using FunctionsMaaS.Http.Problems;
+using FunctionsMaaS.Registry;
+
+namespace FunctionsMaaS.Http.Feedback;
+
+/// <summary>Reads a feedback request from UTF-8 JSON.</summary>
+internal static class FeedbackRequestReader
+{
+    /// <exception cref="ProblemException">It is not valid.</exception>
+    public static FeedbackRequest Read(ReadOnlySpan<byte> body, HttpLimitsOptions limits, string defaultModel)
+    {
+        try
+        {
+            return Read(new RequestJson(body, limits, "text, label, model"), defaultModel);
+        }
+        catch (JsonException error)
+        {
+            throw RequestJson.Malformed(error);
+        }
+    }
+
+    private static FeedbackRequest Read(RequestJson json, string defaultModel)
+    {
+        string? text = null, label = null, model = null;
+        while (json.NextMember() is { } name)
+        {
+            switch (name)
+            {
+                case "text":
+                    text = json.Text(name);
+                    break;
+                case "label":
+                    label = Checked(FeedbackStore.EnsureLabel, json.String(name));
+                    break;
+                case "model":
+                    model = json.String(name);
+                    break;
+                default:
+                    throw json.Unknown(name);
+            }
+        }
+
+        if (text is null || label is null)
+            throw RequestJson.Invalid($"'{(text is null ? "text" : "label")}' is missing; send both 'text' and 'label'.");
+        return new(text, label, Checked(name => ModelReference.EnsureName(name, "model name"), model ?? defaultModel));
+    }
+
+    private static string Checked(Func<string, string> check, string value)
+    {
+        try
+        {
+            return check(value);
+        }
+        catch (ArgumentException error)
+        {
+            throw RequestJson.Invalid(ProblemText.WithoutParameter(error));
+        }
+    }
+}
