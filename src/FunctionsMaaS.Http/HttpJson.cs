@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Http.Retraining;
 
@@ -20,6 +21,7 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RetrainAnswer))]
+[JsonSerializable(typeof(StatsAnswer))]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class HttpJson : JsonSerializerContext
 {

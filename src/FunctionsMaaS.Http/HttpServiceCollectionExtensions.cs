@@ -5,6 +5,7 @@ using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Hosting;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.Retraining;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -22,8 +23,11 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
+        services.AddSingleton<StatsHandler>();
+        services.AddSingleton<MetricsHandler>();
         services.AddSingleton<EndpointDispatcher>();
         services.AddHostedService<ModelRefresher>();
+        services.AddHostedService<StatsKeeper>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,7 @@ public static class MaasPipeline
     public static IApplicationBuilder UseMaas(this IApplicationBuilder app, bool checkKeys)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<MonitoringMiddleware>();
         app.Use(static (context, next) =>
         {
             ResponseHeaders.Apply(context.Response);

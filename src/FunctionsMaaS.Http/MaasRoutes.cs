@@ -2,6 +2,7 @@ using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.Retraining;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +42,8 @@ public static class MaasRoutes
     public const string ListModels = nameof(ListModels);
     public const string ShowModel = nameof(ShowModel);
     public const string ShowVersion = nameof(ShowVersion);
+    public const string ShowStats = nameof(ShowStats);
+    public const string Metrics = nameof(Metrics);
     public const string Retrain = nameof(Retrain);
     public const string HealthLive = nameof(HealthLive);
     public const string HealthReady = nameof(HealthReady);
@@ -53,6 +56,7 @@ public static class MaasRoutes
         .. ClassifyRoutes.All,
         .. ModelsRoutes.All,
         .. RetrainingRoutes.All,
+        .. MonitoringRoutes.All,
         .. HealthRoutes.All,
     ];
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using FunctionsMaaS.Http.Problems;
+using FunctionsMaaS.Monitoring;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -26,6 +27,7 @@ internal sealed class RequestBody : IDisposable
         try
         {
             await body.FillAsync(request.Body, maxBytes, cancellationToken);
+            MonitoredRequest.Current?.Read(body._length);
             return body;
         }
         catch

@@ -48,7 +48,7 @@ internal sealed record RequestsAnswer(long Total, long Errors, double PerSecond)
 /// <param name="Stages"><c>parse</c>, <c>featurize</c>, <c>score</c>, <c>write</c>, <c>total</c>; a stage that nothing was measured of is left out.</param>
 internal sealed record LatencyAnswer(string Unit, IReadOnlyDictionary<string, QuantilesAnswer> Stages);
 
-/// <summary>Quantiles in milliseconds, exact to 5 %.</summary>
+/// <summary>Quantiles in milliseconds, exact to 7 %.</summary>
 internal sealed record QuantilesAnswer(double P50, double P95, double P99);
 
 /// <summary>How often a label was given.</summary>
@@ -70,10 +70,10 @@ internal sealed record OutOfVocabularyAnswer(double? Rate, double? BaselineRate)
 /// <param name="ConfidencePsi">That of confidence.</param>
 /// <param name="OutOfVocabularyPsi">That of the out-of-vocabulary rate; absent too if the model has none.</param>
 /// <param name="Documents">Texts compared.</param>
-/// <param name="Needed">Texts needed for a level.</param>
+/// <param name="Needed">Texts needed for a level; absent if no number is enough, as the baseline is too small or missing.</param>
 /// <param name="BaselineDocuments">Held-out training texts behind the baseline; absent without one.</param>
 internal sealed record DriftAnswer(
-    string Level, double? LabelPsi, double? ConfidencePsi, double? OutOfVocabularyPsi, long Documents, long Needed, int? BaselineDocuments);
+    string Level, double? LabelPsi, double? ConfidencePsi, double? OutOfVocabularyPsi, long Documents, long? Needed, int? BaselineDocuments);
 
 /// <summary>Ages.</summary>
 /// <param name="ChampionAgeSeconds">Since the champion was trained or imported.</param>

@@ -23,6 +23,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         catch (Exception error) when (!context.Response.HasStarted)
         {
             var problem = ProblemMap.Of(error);
+            context.Features.Set(problem.Kind);
             var endpoint = context.GetEndpoint()?.DisplayName ?? "(no endpoint)";
             if (problem.Kind.Status == HttpStatusCode.InternalServerError)
                 logger.RequestFailed(error, context.Request.Method, endpoint);
