@@ -45,11 +45,21 @@ public sealed class SettingsTests(Templates templates)
         Assert.Contains($"/id-{app}-", settings["Maas__Registry__ClientId"], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_container_of_models_exists_under_the_name_that_the_service_is_told()
+    [Theory]
+    [InlineData("Maas__Registry__Container")]
+    [InlineData("Maas__Monitoring__Container")]
+    public async Task A_container_exists_under_the_name_that_the_service_is_told(string setting)
     {
         var deployment = await templates.DeployAsync("main");
-        deployment.One("Microsoft.Storage/storageAccounts/blobServices/containers", $"/{deployment.Settings("classify")["Maas__Registry__Container"]}");
+        deployment.One("Microsoft.Storage/storageAccounts/blobServices/containers", $"/{deployment.Settings("classify")[setting]}");
+    }
+
+    [Fact]
+    public async Task Cost_is_estimated_for_the_size_that_instances_have()
+    {
+        var deployment = await templates.DeployAsync("main");
+        var size = deployment.One("Microsoft.Web/sites", "func-classify-").At("properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB").GetInt32();
+        Assert.Equal(size.ToString(System.Globalization.CultureInfo.InvariantCulture), deployment.Settings("classify")["Maas__Cost__InstanceMemoryMegabytes"]);
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal sealed class MetricsHandler(IServiceProvider services) : IDisposable
     {
         services.GetRequiredService<MaasGauges>();
         var provider = Sdk.CreateMeterProviderBuilder()
+            .ConfigureResource(static resource => resource.AddMaas())
             .AddMaas()
             .AddPrometheusExporter(prometheus => prometheus.ScrapeResponseCacheDurationMilliseconds = 0)
             .Build();

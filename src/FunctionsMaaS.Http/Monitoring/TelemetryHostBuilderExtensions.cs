@@ -40,7 +40,7 @@ public static class TelemetryHostBuilderExtensions
             .WithMetrics(static metrics => metrics.AddMaas().AddInstrumentation(static services => services.GetRequiredService<MaasGauges>()))
             .WithTracing(static traces => traces.AddSource(MaasTelemetry.Name));
         if (!IsSet(builder, ServiceName))
-            telemetry.ConfigureResource(static resource => resource.AddService("functionsmaas", serviceVersion: Version()));
+            telemetry.ConfigureResource(static resource => resource.AddMaas());
         if (toCollector)
         {
             telemetry.WithMetrics(static metrics => metrics.AddOtlpExporter())
@@ -52,6 +52,8 @@ public static class TelemetryHostBuilderExtensions
     private static bool IsSet(IHostApplicationBuilder builder, string name) => !string.IsNullOrWhiteSpace(builder.Configuration[name]);
 
     internal static MeterProviderBuilder AddMaas(this MeterProviderBuilder metrics) => metrics.AddMeter(MaasTelemetry.Name, "System.Runtime");
+
+    internal static ResourceBuilder AddMaas(this ResourceBuilder resource) => resource.AddService("functionsmaas", serviceVersion: Version());
 
     private static string? Version() =>
         typeof(TelemetryHostBuilderExtensions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];

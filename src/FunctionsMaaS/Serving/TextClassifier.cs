@@ -63,9 +63,18 @@ public sealed class TextClassifier(PredictionEnginePool<TextInput, TextPredictio
     {
         if (observer is null)
             return;
-        var label = System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(prediction.Probabilities);
+        var label = First(prediction.Probabilities);
         var featurizing = prediction.Measures?.Featurizing;
         observer.Classified(manifest, new(label, prediction.Probabilities[label], prediction.Measures?.UnknownShare, featurizing, elapsed - (featurizing ?? TimeSpan.Zero)));
+    }
+
+    /// <summary>The class that <see cref="Rank"/> puts first. Not by the tensor library, which would be loaded for this alone and delay the first answer.</summary>
+    private static int First(float[] probabilities)
+    {
+        var first = 0;
+        for (var i = 1; i < probabilities.Length; i++)
+            first = probabilities[i] > probabilities[first] ? i : first;
+        return first;
     }
 
     /// <summary>Orders the classes of one text by probability and names the <paramref name="top"/> first.</summary>
