@@ -26,7 +26,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             context.Features.Set(problem.Kind);
             var endpoint = context.GetEndpoint()?.DisplayName ?? "(no endpoint)";
             if (problem.Kind.Status == HttpStatusCode.InternalServerError)
-                logger.RequestFailed(error, context.Request.Method, endpoint);
+                logger.RequestFailed(problem.Kind == ProblemKind.Internal ? new UnforeseenException(error) : error, context.Request.Method, endpoint);
             else if (problem.Kind.Status == HttpStatusCode.ServiceUnavailable)
                 logger.RequestNotServed(context.Request.Method, endpoint, problem.Message);
             await WriteAsync(context, problem);

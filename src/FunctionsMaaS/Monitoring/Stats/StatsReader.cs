@@ -80,7 +80,8 @@ internal sealed class StatsReader(UsageBook book, StatsStorage storage, IOptions
     {
         try
         {
-            return [.. JsonSerializer.Deserialize(json, StatsJson.Default.StatsDocument)!.Slots.Select(s => s.ToSlot())];
+            var document = JsonSerializer.Deserialize(json, StatsJson.Default.StatsDocument) ?? throw new JsonException("It is null.");
+            return [.. document.Slots.Select(s => s.ToSlot())];
         }
         catch (Exception error) when (error is JsonException or ArgumentException or InvalidOperationException)
         {

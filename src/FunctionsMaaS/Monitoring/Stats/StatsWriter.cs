@@ -12,7 +12,7 @@ namespace FunctionsMaaS.Monitoring.Stats;
 /// </summary>
 internal sealed class StatsWriter(UsageBook book, StatsStorage storage, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<StatsWriter> logger)
 {
-    private readonly Dictionary<string, (long Requests, long Texts)> _written = [];
+    private readonly Dictionary<string, (DateTimeOffset Time, (long Requests, long Texts) Counted)> _written = [];
     private DateOnly _swept;
 
     /// <summary>Writes the days of every model whose counts changed, and deletes what is past its time.</summary>
@@ -36,15 +36,15 @@ internal sealed class StatsWriter(UsageBook book, StatsStorage storage, IOptions
         }
     }
 
+    /// <summary>Nothing is counted into a day that is over, so that what memory has forgotten of it since is never written.</summary>
     private async Task WriteAsync(IObjectStore store, string model, DateOnly day, UsageSlot[] slots, CancellationToken cancellationToken)
     {
         var key = StatsStorage.KeyOf(model, day, storage.Instance + ".json");
-        var counted = (slots.Sum(s => s.Requests), slots.Sum(s => s.Texts));
-        // Hours that are no longer kept are missing from the sums: what was written of them must stay.
-        if (_written.TryGetValue(key.Value, out var written) && (counted == written || counted.Item1 < written.Requests))
+        var (now, counted) = (time.GetUtcNow(), (slots.Sum(s => s.Requests), slots.Sum(s => s.Texts)));
+        if (_written.TryGetValue(key.Value, out var last) && (last.Counted == counted || slots[^1].Start + slots[^1].Length <= last.Time))
             return;
         await store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(StatsDocument.Of(slots), StatsJson.Default.StatsDocument), WriteCondition.None, cancellationToken);
-        _written[key.Value] = counted;
+        _written[key.Value] = (now, counted);
     }
 
     private async Task SweepAsync(IObjectStore store, CancellationToken cancellationToken)

@@ -7,8 +7,11 @@ namespace FunctionsMaaS.Monitoring.Usage;
 /// <summary>What every model that answered did since this process began, as far back as is kept. Thread-safe.</summary>
 internal sealed class UsageBook(IOptions<MonitoringOptions> options, TimeProvider time)
 {
+    /// <summary>Today and yesterday stay whole, as their files are written whole: a storage may be down for a day.</summary>
+    private static readonly TimeSpan Complete = TimeSpan.FromDays(2);
+
     private readonly ConcurrentDictionary<string, ModelUsage> _models = new(StringComparer.Ordinal);
-    private readonly TimeSpan _kept = options.Value.Window + UsageSlot.Hour;
+    private readonly TimeSpan _kept = (options.Value.Window > Complete ? options.Value.Window : Complete) + UsageSlot.Hour;
 
     /// <summary>When counting began, UTC.</summary>
     public DateTimeOffset Since { get; } = time.GetUtcNow();
