@@ -76,7 +76,7 @@ public abstract partial class HttpConformanceTests
         Has("http_server_request_duration_seconds_count", "http_route=\"api/classify\"", "http_response_status_code=\"200\"");
         Has("http_server_request_duration_seconds_count", "http_route=\"api/classify\"", "error_type=\"malformed-json\"");
         Has("http_server_request_body_size_bytes_sum", "http_route=\"api/classify\"");
-        Has("process_cpu_utilization_ratio");
+        Has("process_cpu_utilization");
         Has("dotnet_gc_collections_total");
 
         void Has(string name, params string[] attributes) =>

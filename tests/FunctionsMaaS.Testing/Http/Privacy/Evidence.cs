@@ -89,8 +89,8 @@ public sealed class Evidence : ILoggerFactory
             var text = new StringBuilder().Append(formatter(state, exception)).Append(' ').Append(exception);
             if (state is IEnumerable<KeyValuePair<string, object?>> values)
                 text.AppendJoin(' ', values.Select(v => $"{v.Key}={v.Value}"));
-            evidence._scopes.ForEachScope((scope, to) => to.Append(' ').Append(scope is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : scope?.ToString()), text);
             evidence.Note($"log {category}", text.ToString());
+            evidence._scopes.ForEachScope((scope, to) => to.Note($"scope {scope?.GetType()}", scope is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : $"{scope}"), evidence);
         }
     }
 }

@@ -60,10 +60,10 @@ public abstract class PrivacyTests : IAsyncLifetime
         await StopAsync();
 
         Assert.Superset(new HashSet<string> { "log", "metric", "activity", "file" }, _evidence.Counts.Keys.ToHashSet());
-        Assert.Empty(_evidence.Find(MarkedRequests.Text, IsFeedback));
-        Assert.Empty(_evidence.Find("trainingmarker", IsFeedback));
-        // ASP.NET Core logs addresses below the level that this service logs of it.
-        Assert.Empty(_evidence.Find(MarkedRequests.Address, static where => where.Contains("Microsoft.AspNetCore", StringComparison.Ordinal)));
+        AssertNowhere(MarkedRequests.Text, IsFeedback);
+        AssertNowhere("trainingmarker", IsFeedback);
+        // ASP.NET Core puts addresses into scopes, which no logger of this service writes, and into logs below the level that this service logs of it.
+        AssertNowhere(MarkedRequests.Address, static where => where.Contains("Microsoft.AspNetCore", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -77,6 +77,7 @@ public abstract class PrivacyTests : IAsyncLifetime
         using var meter = new Meter("tattler");
         var counter = meter.CreateCounter<long>("texts");
         var logger = _evidence.CreateLogger("tattler");
+        var files = 0;
         _tattling.OnText = text =>
         {
             switch (where)
@@ -92,7 +93,7 @@ public abstract class PrivacyTests : IAsyncLifetime
                         activity?.SetTag("text", text);
                     break;
                 default:
-                    _ = _memory.WriteAsync(ObjectKey.Of("models", "newsgroups", "stats", "tattler.json"), System.Text.Encoding.UTF8.GetBytes(text), WriteCondition.None, Token);
+                    _ = _memory.WriteAsync(ObjectKey.Of("models", "newsgroups", "stats", $"{Interlocked.Increment(ref files)}.json"), System.Text.Encoding.UTF8.GetBytes(text), WriteCondition.None, Token);
                     break;
             }
         };
@@ -103,6 +104,12 @@ public abstract class PrivacyTests : IAsyncLifetime
         var found = _evidence.Find(MarkedRequests.Text, IsFeedback);
         Assert.NotEmpty(found);
         Assert.All(found, f => Assert.StartsWith(where, f, StringComparison.Ordinal));
+    }
+
+    private void AssertNowhere(string marker, Func<string, bool> except)
+    {
+        var found = _evidence.Find(marker, except);
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
     /// <summary>Sends every request to every route.</summary>
