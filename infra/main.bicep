@@ -181,6 +181,8 @@ var commonSettings = {
   Maas__Dataset: dataset
   Maas__Feedback__Accept: acceptFeedback ? 'true' : 'false'
   Maas__Model: model
+  Maas__Cost__InstanceMemoryMegabytes: string(instanceMemoryMB)
+  Maas__Monitoring__Container: 'stats'
   Maas__Registry__BlobServiceUri: data.outputs.blobServiceUri
   Maas__Registry__Container: 'models'
   Maas__Registry__FeedbackContainer: 'feedback'
@@ -231,7 +233,7 @@ module data 'modules/storage.bicep' = {
     location: location
     tags: allTags
     redundancy: storageRedundancy
-    containers: ['models', 'datasets', 'feedback']
+    containers: ['models', 'datasets', 'feedback', 'stats']
     versioning: true
     softDeleteDays: softDeleteDays
     grants: concat(
@@ -259,6 +261,20 @@ module data 'modules/storage.bicep' = {
         }
         {
           container: 'feedback'
+          principalId: retrainIdentity.properties.principalId
+          principalKey: retrainIdentity.id
+          principalType: 'ServicePrincipal'
+          role: 'read'
+        }
+        {
+          container: 'stats'
+          principalId: classifyIdentity.properties.principalId
+          principalKey: classifyIdentity.id
+          principalType: 'ServicePrincipal'
+          role: 'write'
+        }
+        {
+          container: 'stats'
           principalId: retrainIdentity.properties.principalId
           principalKey: retrainIdentity.id
           principalType: 'ServicePrincipal'
@@ -398,7 +414,7 @@ module alerts 'modules/alerts.bicep' = {
         name: 'drift'
         description: 'What comes in is no longer like what the model was trained on: look at the labels, and retrain on newer examples.'
         severity: 2
-        query: 'AppMetrics | where Name == "maas.drift.psi" | summarize Hundredths = max(Max) * 100'
+        query: 'AppMetrics | where Name == "maas.drift.psi" | summarize Hundredths = max(Sum / ItemCount) * 100'
         column: 'Hundredths'
         aggregation: 'Maximum'
         threshold: alertDriftPsi100
@@ -409,7 +425,7 @@ module alerts 'modules/alerts.bicep' = {
         name: 'staleness'
         description: 'The champion is old: the dataset has not changed, or retraining does not run, fails, or brings nothing better.'
         severity: 3
-        query: 'AppMetrics | where Name == "maas.model.age" | summarize Days = max(Max) / 86400'
+        query: 'AppMetrics | where Name == "maas.model.age" | summarize Days = max(Sum / ItemCount) / 86400'
         column: 'Days'
         aggregation: 'Maximum'
         threshold: alertModelAgeDays

@@ -1,3 +1,5 @@
+using FunctionsMaaS.Azure.Monitoring;
+using FunctionsMaaS.Http.Monitoring;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +10,7 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 builder.Services.AddFunctionsMaaS().UseBlobRegistry();
 builder.Services.AddMaasHttp();
+builder.AddTelemetry().AddAzureMonitor();
 // The host lets 100 MiB through; above that Kestrel would answer with an empty 500, below it Maas:Limits answers with a problem.
 builder.Services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = null);
 // The host drops what is logged outside an invocation, and that is where models are reloaded.

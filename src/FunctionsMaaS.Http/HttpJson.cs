@@ -5,6 +5,7 @@ using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Http.Retraining;
 
@@ -22,6 +23,7 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RetrainAnswer))]
+[JsonSerializable(typeof(StatsAnswer))]
 [JsonSerializable(typeof(ProblemBody))]
 internal sealed partial class HttpJson : JsonSerializerContext
 {

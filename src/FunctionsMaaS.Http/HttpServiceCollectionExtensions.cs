@@ -8,6 +8,7 @@ using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Hosting;
 using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.Retraining;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
@@ -33,8 +34,11 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
+        services.AddSingleton<StatsHandler>();
+        services.AddSingleton<MetricsHandler>();
         services.AddSingleton<EndpointDispatcher>();
         services.AddHostedService<ModelRefresher>();
+        services.AddHostedService<StatsKeeper>();
         return services;
     }
 

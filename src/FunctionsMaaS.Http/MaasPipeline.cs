@@ -1,6 +1,7 @@
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.CrossOrigin;
 using FunctionsMaaS.Http.Limits;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ public static class MaasPipeline
     public static IApplicationBuilder UseMaas(this IApplicationBuilder app, bool checkKeys)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<MonitoringMiddleware>();
         app.Use(static (context, next) =>
         {
             ResponseHeaders.Apply(context.Response);

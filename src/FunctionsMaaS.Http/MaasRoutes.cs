@@ -4,6 +4,7 @@ using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.Retraining;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -47,6 +48,8 @@ public static class MaasRoutes
     public const string ListModels = nameof(ListModels);
     public const string ShowModel = nameof(ShowModel);
     public const string ShowVersion = nameof(ShowVersion);
+    public const string ShowStats = nameof(ShowStats);
+    public const string Metrics = nameof(Metrics);
     public const string Retrain = nameof(Retrain);
     public const string HealthLive = nameof(HealthLive);
     public const string HealthReady = nameof(HealthReady);
@@ -63,6 +66,7 @@ public static class MaasRoutes
         .. FeedbackRoutes.All,
         .. ModelsRoutes.All,
         .. RetrainingRoutes.All,
+        .. MonitoringRoutes.All,
         .. HealthRoutes.All,
     ];
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Problems;
+using FunctionsMaaS.Monitoring;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -27,6 +28,7 @@ internal sealed class RequestBody : IDisposable
         try
         {
             await body.FillAsync(request.Body, maxBytes, cancellationToken);
+            MonitoredRequest.Current?.Read(body._length);
             return body;
         }
         catch (Exception error)

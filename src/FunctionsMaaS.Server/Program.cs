@@ -1,4 +1,6 @@
+using FunctionsMaaS.Azure.Monitoring;
 using FunctionsMaaS.Http;
+using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Server;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -6,6 +8,7 @@ builder.ConfigureHost();
 builder.Services.AddFunctionsMaaS().UseBlobRegistry();
 builder.Services.AddMaasHttp();
 builder.Services.AddMaasServer();
+builder.AddTelemetry().AddAzureMonitor();
 
 await using var app = builder.Build();
 app.UseRouting();

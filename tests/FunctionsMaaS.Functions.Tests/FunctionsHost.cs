@@ -33,6 +33,7 @@ internal sealed class FunctionsHost : HttpHost
         builder.Services.AddFunctionsMaaS();
         builder.Services.AddSingleton<IModelFormat, StubFormat>();
         builder.Services.AddMaasHttp();
+        setup.Services(builder.Services);
         var app = builder.Build();
         app.Run(InvokeAsync);
         await app.StartAsync();

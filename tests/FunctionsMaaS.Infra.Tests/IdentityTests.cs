@@ -14,13 +14,14 @@ public sealed class IdentityTests(Templates templates)
     [InlineData("main.dev")]
     [InlineData("main.prod")]
     [InlineData("closed")]
-    public async Task The_classifying_identity_reads_models_and_owns_only_the_storage_of_its_own_host(string variant)
+    public async Task The_classifying_identity_reads_models_writes_counts_and_owns_only_the_storage_of_its_own_host(string variant)
     {
         var telemetry = (await templates.DeployAsync(variant)).One("Microsoft.Insights/components", "appi-").Name[..^14];
         Assert.Equal(
             [
                 $"Monitoring Metrics Publisher on {telemetry}",
                 "Storage Blob Data Contributor on stclassify/deployment",
+                "Storage Blob Data Contributor on stmaas/stats",
                 "Storage Blob Data Owner on stclassify",
                 "Storage Blob Data Reader on stmaas/models",
             ],
@@ -40,6 +41,7 @@ public sealed class IdentityTests(Templates templates)
                 "Storage Blob Data Owner on stretrain",
                 "Storage Blob Data Reader on stmaas/datasets",
                 "Storage Blob Data Reader on stmaas/feedback",
+                "Storage Blob Data Reader on stmaas/stats",
             ],
             (await templates.DeployAsync(variant)).GrantsOf(Retrain));
     }
@@ -54,6 +56,7 @@ public sealed class IdentityTests(Templates templates)
                 "Monitoring Metrics Publisher on appi-container",
                 "Storage Blob Data Contributor on stclassify/deployment",
                 "Storage Blob Data Contributor on stmaas/feedback",
+                "Storage Blob Data Contributor on stmaas/stats",
                 "Storage Blob Data Owner on stclassify",
                 "Storage Blob Data Reader on stmaas/models",
             ],

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using FunctionsMaaS.Testing;
 using Xunit;
 
 namespace FunctionsMaaS.Infra.Tests;
@@ -32,6 +34,17 @@ public sealed class MonitoringTests(Templates templates)
         Assert.Contains(about, criterion.GetProperty("query").GetString()!, StringComparison.Ordinal);
         Assert.Contains($" {criterion.GetProperty("metricMeasureColumn").GetString()} =", criterion.GetProperty("query").GetString()!, StringComparison.Ordinal);
         Assert.Equal("GreaterThan", criterion.GetProperty("operator").GetString());
+    }
+
+    [Theory]
+    [InlineData("drift")]
+    [InlineData("staleness")]
+    public async Task An_alert_on_a_metric_reads_one_that_there_is(string name)
+    {
+        var query = (await templates.DeployAsync("main.prod")).One(Alert, $"alert-{name}-").At("properties.criteria.allOf")[0].GetProperty("query").GetString()!;
+        var metric = Regex.Match(query, "Name == \"([^\"]+)\"").Groups[1].Value;
+        // That page lists exactly the metrics of the code; a test beside the code holds it to that.
+        Assert.Contains($"| `{metric}` |", await File.ReadAllTextAsync(Repository.PathOf("docs/monitoring.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]

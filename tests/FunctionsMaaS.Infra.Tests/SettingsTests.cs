@@ -48,6 +48,7 @@ public sealed class SettingsTests(Templates templates)
     [Theory]
     [InlineData("Maas__Registry__Container")]
     [InlineData("Maas__Registry__FeedbackContainer")]
+    [InlineData("Maas__Monitoring__Container")]
     public async Task A_container_exists_under_the_name_that_the_service_is_told(string setting)
     {
         var deployment = await templates.DeployAsync("main");
@@ -62,6 +63,14 @@ public sealed class SettingsTests(Templates templates)
         var deployment = await templates.DeployAsync(variant);
         Assert.Equal(accept, deployment.Settings("classify")["Maas__Feedback__Accept"]);
         Assert.Equal(accept == "true", deployment.GrantsOf("userAssignedIdentities/id-classify-").Contains("Storage Blob Data Contributor on stmaas/feedback"));
+    }
+
+    [Fact]
+    public async Task Cost_is_estimated_for_the_size_that_instances_have()
+    {
+        var deployment = await templates.DeployAsync("main");
+        var size = deployment.One("Microsoft.Web/sites", "func-classify-").At("properties.functionAppConfig.scaleAndConcurrency.instanceMemoryMB").GetInt32();
+        Assert.Equal(size.ToString(System.Globalization.CultureInfo.InvariantCulture), deployment.Settings("classify")["Maas__Cost__InstanceMemoryMegabytes"]);
     }
 
     [Fact]

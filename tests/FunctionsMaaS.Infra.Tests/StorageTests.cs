@@ -35,9 +35,9 @@ public sealed class StorageTests(Templates templates)
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public async Task Models_datasets_and_feedback_have_a_container_each(string variant) =>
+    public async Task Models_datasets_feedback_and_counts_have_a_container_each(string variant) =>
         Assert.Equal(
-            ["datasets", "feedback", "models"],
+            ["datasets", "feedback", "models", "stats"],
             (await templates.DeployAsync(variant)).All(Container).Where(c => c.Name.StartsWith("stmaas", StringComparison.Ordinal)).Select(c => c.Name.Split('/')[^1]).Order(StringComparer.Ordinal));
 
     [Theory]

@@ -36,6 +36,7 @@ internal sealed class ServerHost : HttpHost
                 services.AddSingleton<IModelFormat, StubFormat>();
                 services.Remove(services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(Bootstrapper)));
                 services.AddSingleton<IStartupFilter>(new CallerAddress(caller ?? IPAddress.Loopback));
+                setup.Services(services);
             });
         });
         Client = _factory.CreateClient();

@@ -119,6 +119,8 @@ internal sealed class CompressVerb : Verb
         var parameters = new Dictionary<string, string>(before.Manifest.Parameters);
         foreach (var (name, value) in made.Parameters)
             parameters[name] = value;
+        if (parameters["features"] != before.Manifest.Parameters.GetValueOrDefault("features"))
+            PredictionBaseline.ForgetVocabulary(parameters);
         parameters["compressedFrom"] = before.Manifest.Payload.Digest;
         return new(before.Manifest with
         {

@@ -23,9 +23,10 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         catch (Exception error) when (!context.Response.HasStarted)
         {
             var problem = ProblemMap.Of(error);
+            context.Features.Set(problem.Kind);
             var endpoint = context.GetEndpoint()?.DisplayName ?? "(no endpoint)";
             if (problem.Kind.Status == HttpStatusCode.InternalServerError)
-                logger.RequestFailed(error, context.Request.Method, endpoint);
+                logger.RequestFailed(problem.Kind == ProblemKind.Internal ? new UnforeseenException(error) : error, context.Request.Method, endpoint);
             else if (problem.Kind.Status == HttpStatusCode.ServiceUnavailable)
                 logger.RequestNotServed(context.Request.Method, endpoint, problem.Message);
             await WriteAsync(context, problem);

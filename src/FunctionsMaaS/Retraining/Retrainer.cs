@@ -21,7 +21,8 @@ public sealed class Retrainer(
     IOptions<MaasOptions> maas,
     IOptions<RetrainingOptions> options,
     TimeProvider time,
-    ILogger<Retrainer> logger)
+    ILogger<Retrainer> logger,
+    IRetrainingObserver? observer = null)
 {
     private const string Challenger = "challenger";
 
@@ -35,6 +36,22 @@ public sealed class Retrainer(
     /// <exception cref="DatasetException">The dataset cannot be used.</exception>
     /// <exception cref="RegistryUnavailableException">The registry cannot be reached.</exception>
     public async Task<RetrainingOutcome> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        RetrainingStatus? status = null;
+        try
+        {
+            var outcome = await TryRunAsync(progress, cancellationToken);
+            status = outcome.Status;
+            return outcome;
+        }
+        finally
+        {
+            observer?.Ended(_model, status, time.GetElapsedTime(started));
+        }
+    }
+
+    private async Task<RetrainingOutcome> TryRunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         await using var lease = await registry.TryAcquireLeaseAsync(_model, "retrain", cancellationToken);
         if (lease is null)

@@ -33,10 +33,24 @@ public sealed partial class PredictionEnginePool<TData, TPrediction>
         if (resolved is null || entry.Current?.Manifest.Version == resolved.Version)
             return new(null, resolved?.ETag ?? entry.ETag, now);
         var started = _time.GetTimestamp();
-        var generation = await _versions.HoldAsync(resolved.Name, resolved.Version, cancellationToken);
+        var generation = await HoldAsync(resolved, started, cancellationToken);
         var elapsed = _time.GetElapsedTime(started);
+        _observer?.Loaded(resolved.Name, elapsed, failure: null);
         LogLoaded(_logger, entry.Reference, resolved.Version, elapsed);
         return new(generation, resolved.ETag, now) { Published = Signal };
+    }
+
+    private async Task<ModelGeneration<TData, TPrediction>> HoldAsync(ResolvedVersion resolved, long started, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _versions.HoldAsync(resolved.Name, resolved.Version, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            _observer?.Loaded(resolved.Name, _time.GetElapsedTime(started), error);
+            throw;
+        }
     }
 
     /// <summary>Publish, then signal: whoever is told finds the new version in place.</summary>

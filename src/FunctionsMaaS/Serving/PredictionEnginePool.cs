@@ -22,6 +22,7 @@ public sealed partial class PredictionEnginePool<TData, TPrediction> : IDisposab
     private readonly ServingOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<PredictionEnginePool<TData, TPrediction>> _logger;
+    private readonly IServingObserver? _observer;
     private CancellationTokenSource _reloaded = new();
     private volatile bool _disposed;
 
@@ -31,13 +32,15 @@ public sealed partial class PredictionEnginePool<TData, TPrediction> : IDisposab
         IModelLoader<TData, TPrediction> loader,
         IOptions<ServingOptions> options,
         TimeProvider time,
-        ILogger<PredictionEnginePool<TData, TPrediction>> logger)
+        ILogger<PredictionEnginePool<TData, TPrediction>> logger,
+        IServingObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _registry = registry;
         _options = options.Value;
         _time = time;
         _logger = logger;
+        _observer = observer;
         _versions = new(registry, loader, _options.EnginesPerModel);
     }
 

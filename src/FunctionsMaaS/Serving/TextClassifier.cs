@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Serving;
 
 /// <summary>Classifies texts with the models of a registry: the pool behind a one-line call. Thread-safe.</summary>
-public sealed class TextClassifier(PredictionEnginePool<TextInput, TextPrediction> pool)
+/// <param name="pool">Lends the engines.</param>
+/// <param name="observer">Is told of every text; <see langword="null"/> for nobody.</param>
+public sealed class TextClassifier(PredictionEnginePool<TextInput, TextPrediction> pool, IServingObserver? observer = null)
 {
     /// <summary>Classifies texts, all with the same version.</summary>
     /// <param name="reference">The model, with an alias or a version.</param>
@@ -20,19 +23,58 @@ public sealed class TextClassifier(PredictionEnginePool<TextInput, TextPredictio
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentOutOfRangeException.ThrowIfLessThan(top ?? 1, 1, nameof(top));
-        using var lease = await pool.RentAsync(reference, cancellationToken);
-        var labels = lease.Manifest.Labels;
+        observer?.Asked(reference);
+        var answered = default(Packaging.ModelManifest);
+        try
+        {
+            var asked = Stopwatch.GetTimestamp();
+            using var lease = await pool.RentAsync(reference, cancellationToken);
+            observer?.Lent(lease.Manifest, Stopwatch.GetElapsedTime(asked));
+            var results = Classify(lease, texts, top, explain, cancellationToken);
+            answered = lease.Manifest;
+            return new(answered.Name!, answered.Version!.Value, results);
+        }
+        finally
+        {
+            observer?.Answered(answered, texts.Count);
+        }
+    }
+
+    private Classification[] Classify(
+        PredictionEngineLease<TextInput, TextPrediction> lease, IReadOnlyList<string> texts, int? top, bool explain, CancellationToken cancellationToken)
+    {
+        var manifest = lease.Manifest;
         var results = new Classification[texts.Count];
         TextPrediction? prediction = null;
         for (var i = 0; i < results.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var started = Stopwatch.GetTimestamp();
             lease.Predict(new(texts[i]), ref prediction);
-            var result = Rank(labels, prediction!.Probabilities, top ?? labels.Count);
+            Observe(manifest, prediction!, Stopwatch.GetElapsedTime(started));
+            var result = Rank(manifest.Labels, prediction!.Probabilities, top ?? manifest.Labels.Count);
             results[i] = explain ? result with { Explanation = (lease.Model as ServedTextModel)?.Explain(texts[i], result.Label) } : result;
         }
 
-        return new(lease.Manifest.Name!, lease.Manifest.Version!.Value, results);
+        return results;
+    }
+
+    private void Observe(Packaging.ModelManifest manifest, TextPrediction prediction, TimeSpan elapsed)
+    {
+        if (observer is null)
+            return;
+        var label = First(prediction.Probabilities);
+        var featurizing = prediction.Measures?.Featurizing;
+        observer.Classified(manifest, new(label, prediction.Probabilities[label], prediction.Measures?.UnknownShare, featurizing, elapsed - (featurizing ?? TimeSpan.Zero)));
+    }
+
+    /// <summary>The class that <see cref="Rank"/> puts first. Not by the tensor library, which would be loaded for this alone and delay the first answer.</summary>
+    private static int First(float[] probabilities)
+    {
+        var first = 0;
+        for (var i = 1; i < probabilities.Length; i++)
+            first = probabilities[i] > probabilities[first] ? i : first;
+        return first;
     }
 
     /// <summary>Orders the classes of one text by probability and names the <paramref name="top"/> first.</summary>

@@ -36,11 +36,14 @@ internal sealed class ServedTextModel(ITextModel model) : IServedModel<TextInput
 
 internal sealed class TextPredictionEngine(ITextScorer scorer, int labels) : IPredictionEngine<TextInput, TextPrediction>
 {
+    private readonly IMeasuredScorer? _measured = scorer as IMeasuredScorer;
+
     public void Predict(TextInput example, ref TextPrediction? prediction)
     {
         if (prediction?.Probabilities.Length != labels)
             prediction = new TextPrediction(labels);
         scorer.Score(example.Text, prediction.Probabilities);
+        prediction.Measures = _measured?.LastText;
     }
 
     public void Dispose() => scorer.Dispose();

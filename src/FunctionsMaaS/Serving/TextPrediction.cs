@@ -1,3 +1,5 @@
+using FunctionsMaaS.Training;
+
 namespace FunctionsMaaS.Serving;
 
 /// <summary>A text to classify.</summary>
@@ -12,4 +14,7 @@ public sealed class TextPrediction
 
     /// <summary>One probability a class, in [0, 1], together 1; overwritten by the next prediction that reuses this object.</summary>
     public float[] Probabilities { get; }
+
+    /// <summary>What the text was like; <see langword="null"/> if the model cannot say.</summary>
+    internal TextMeasures? Measures { get; set; }
 }

@@ -14,7 +14,7 @@ internal static class Calibration
     /// <summary>The share of a whole run that fitting takes.</summary>
     private const double Share = 0.7;
 
-    public static (TermClassifier Classifier, double? Temperature) FitAndCalibrate(MlNetRecipe recipe, LabeledTerms data, int seed, TrainingStages stages)
+    public static (TermClassifier Classifier, double? Temperature, PredictionBaseline? Baseline) FitAndCalibrate(MlNetRecipe recipe, LabeledTerms data, int seed, TrainingStages stages)
     {
         int[] all = [.. Enumerable.Range(0, data.Count)];
         var fold = Deal(data.Classes, Folds);
@@ -36,7 +36,24 @@ internal static class Calibration
             }
             stages.Advance($"fitting {recipe.Name}", Share / (held.Length + 1));
         }), stages.CancellationToken);
-        return (classifier!, held.Length == 0 ? null : TemperatureFit.Fit([.. scores.SelectMany(s => s)], [.. held.SelectMany(h => h).Select(document => data.Classes[document])]));
+        if (held.Length == 0)
+            return (classifier!, null, null);
+        float[][] heldOut = [.. scores.SelectMany(s => s)];
+        var temperature = TemperatureFit.Fit(heldOut, [.. held.SelectMany(h => h).Select(document => data.Classes[document])]);
+        return (classifier!, temperature, BaselineOf(heldOut, temperature));
+    }
+
+    private static PredictionBaseline? BaselineOf(float[][] scores, double temperature)
+    {
+        var builder = new PredictionBaselineBuilder(scores[0].Length);
+        var probabilities = new float[scores[0].Length];
+        foreach (var row in scores)
+        {
+            Temperature.Softmax(row, temperature, probabilities);
+            builder.Add(probabilities, unknownShare: null);
+        }
+
+        return builder.Build();
     }
 
     /// <summary>Deals the documents of each class out to the folds in turn.</summary>

@@ -22,14 +22,14 @@ internal abstract class MlNetRecipe : IRecipe
             throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has no words to learn from{(options.Strip == MessageParts.None ? "" : $" after stripping {options.Strip}")}.");
         var data = new LabeledTerms(corpus.Labels, terms, corpus.Classes);
         stages.Begin($"fitting {Name}", 0.15);
-        var (classifier, temperature) = Calibration.FitAndCalibrate(this, data, options.Seed, stages);
+        var (classifier, temperature, baseline) = Calibration.FitAndCalibrate(this, data, options.Seed, stages);
         stages.Begin("saving", 0.85);
         var payload = session.Run(s => MlNetPayload.Save(s.Context, TermFeaturizer.Fit(s.Context, classifier.Vocabulary, classifier.Weights), classifier.Predictor));
         stages.Begin("done", 1);
         return new()
         {
             Recipe = Name,
-            Parameters = Describe(classifier.Vocabulary, corpus.Count),
+            Parameters = Describe(classifier.Vocabulary, corpus.Count, baseline),
             Seed = options.Seed,
             Labels = corpus.Labels,
             Format = MlNetZipFormat.FormatName,
@@ -50,9 +50,10 @@ internal abstract class MlNetRecipe : IRecipe
     /// <summary>The parameters of the trainer, for the manifest.</summary>
     protected abstract IEnumerable<(string Name, string Value)> Describe(int documents);
 
-    private Dictionary<string, string> Describe(Vocabulary vocabulary, int documents)
+    private Dictionary<string, string> Describe(Vocabulary vocabulary, int documents, PredictionBaseline? baseline)
     {
         (string Name, int Value)[] counts = [("words", vocabulary.Words.Count), ("pairs", vocabulary.Pairs.Count), ("compounds", vocabulary.Compounds.Count)];
-        return counts.Select(c => (c.Name, Value: c.Value.ToString(CultureInfo.InvariantCulture))).Concat(Describe(documents)).ToDictionary(p => p.Name, p => p.Value);
+        var own = counts.Select(c => (c.Name, Value: c.Value.ToString(CultureInfo.InvariantCulture))).Concat(Describe(documents));
+        return new([.. own.Select(p => KeyValuePair.Create(p.Name, p.Value)), .. baseline?.ToParameters() ?? []]);
     }
 }

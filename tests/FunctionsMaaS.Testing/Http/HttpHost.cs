@@ -1,4 +1,5 @@
 using FunctionsMaaS.Registry;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsMaaS.Testing.Http;
 
@@ -15,4 +16,8 @@ public abstract class HttpHost : IAsyncDisposable
 /// <summary>What a host is started with.</summary>
 /// <param name="Store">Its registry's storage.</param>
 /// <param name="Settings">Settings such as <c>Maas:Limits:MaxBatch</c>.</param>
-public sealed record HttpHostSetup(IObjectStore Store, IReadOnlyDictionary<string, string?> Settings);
+public sealed record HttpHostSetup(IObjectStore Store, IReadOnlyDictionary<string, string?> Settings)
+{
+    /// <summary>Adds or replaces services, after the host's own.</summary>
+    public Action<IServiceCollection> Services { get; init; } = static _ => { };
+}

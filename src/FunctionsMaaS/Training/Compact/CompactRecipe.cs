@@ -37,11 +37,12 @@ internal abstract class CompactRecipe : IRecipe
             throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has {corpus.Labels.Count} labels: {Name} learns at most {MaxLabels}.");
         stages.Begin("reading n-grams", 0.05);
         var settings = SettingsFor(corpus);
-        var matrix = ReadFeatures(corpus, settings, stages);
+        var folds = HeldOutFolds.Deal(corpus.Originals, corpus.Classes);
+        var (matrix, occurrences) = ReadFeatures(corpus, settings, folds, stages);
         if (matrix.Width == 0)
             throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has no words to learn from{(options.Strip == MessageParts.None ? "" : $" after stripping {options.Strip}")}.");
         stages.Begin($"fitting {Name}", 0.4);
-        var (weights, probabilities) = FitAndCalibrate(corpus, matrix, settings, options.Seed, stages);
+        var (weights, probabilities, baseline) = FitAndCalibrate(corpus, matrix, occurrences, settings, folds, options.Seed, stages);
         stages.Begin("saving", 0.95);
         var model = ParametersOf(corpus.Labels, settings, matrix, weights, probabilities);
         var payload = CompactWriter.Write(model, Bits);
@@ -49,7 +50,7 @@ internal abstract class CompactRecipe : IRecipe
         return new()
         {
             Recipe = Name,
-            Parameters = Describe(model, matrix),
+            Parameters = Describe(model, matrix, baseline),
             Seed = options.Seed,
             Labels = corpus.Labels,
             Format = CompactModelFormat.FormatName,
@@ -91,19 +92,21 @@ internal abstract class CompactRecipe : IRecipe
         };
     }
 
-    private FeatureMatrix ReadFeatures(TrainingCorpus corpus, NgramSettings settings, TrainingStages stages)
+    private (FeatureMatrix Matrix, HeldOutOccurrences HeldOut) ReadFeatures(TrainingCorpus corpus, NgramSettings settings, int[][] folds, TrainingStages stages)
     {
         var ngrams = NgramCorpus.Read(new NgramReader(settings), corpus.Texts, stages.CancellationToken);
         stages.Begin("choosing n-grams", 0.15);
         var limit = Math.Clamp(MaxWeights / corpus.Labels.Count, MinFeatures, MaxFeatures);
         var vocabulary = NgramVocabulary.Collect(ngrams, corpus.Classes, corpus.Labels.Count, Smoothing, limit, stages.CancellationToken);
         stages.Begin("weighing n-grams", 0.3);
-        return FeatureMatrix.Weigh(ngrams, vocabulary, stages.CancellationToken);
+        var matrix = FeatureMatrix.Weigh(ngrams, vocabulary, stages.CancellationToken);
+        return (matrix, HeldOutOccurrences.Of(ngrams, vocabulary, folds.SelectMany(fold => fold)));
     }
 
-    private (LinearWeights Weights, Probabilities Probabilities) FitAndCalibrate(TrainingCorpus corpus, FeatureMatrix matrix, NgramSettings settings, int seed, TrainingStages stages)
+    private (LinearWeights Weights, Probabilities Probabilities, PredictionBaseline? Baseline) FitAndCalibrate(
+        TrainingCorpus corpus, FeatureMatrix matrix, HeldOutOccurrences occurrences, NgramSettings settings, int[][] folds, int seed, TrainingStages stages)
     {
-        var folds = HeldOutFolds.Deal(corpus.Originals, corpus.Classes);
+        var unknown = new double?[folds.Length][];
         var margins = new float[folds.Length][][];
         LinearWeights? weights = null;
         int[] all = [.. Enumerable.Range(0, corpus.Count)];
@@ -113,15 +116,38 @@ internal abstract class CompactRecipe : IRecipe
             int[] rows = part == folds.Length ? all : [.. all.Except(folds[part])];
             var fitted = Fit(matrix, rows, corpus.Classes, corpus.Labels.Count, seed, stages.CancellationToken);
             if (part == folds.Length)
+            {
                 weights = fitted;
+            }
             else
-                margins[part] = HeldOutMargins.Of(matrix, fitted, rows, Kept(fitted, matrix, settings), folds[part]);
+            {
+                var known = HeldOutMargins.Known(matrix, rows, Kept(fitted, matrix, settings));
+                margins[part] = HeldOutMargins.Of(matrix, fitted, known, folds[part]);
+                unknown[part] = Array.ConvertAll(folds[part], row => occurrences.UnknownShare(matrix, known, row));
+            }
+
             stages.Advance($"fitting {Name}", 0.5 / (folds.Length + 1));
         });
         if (folds.Length == 0)
-            return (weights!, UsualProbabilities);
+            return (weights!, UsualProbabilities, null);
         int[] truth = [.. folds.SelectMany(fold => fold).Select(row => corpus.Classes[row])];
-        return (weights!, ProbabilitiesFit.Fit([.. margins.SelectMany(m => m)], truth, UsualProbabilities));
+        float[][] heldOut = [.. margins.SelectMany(m => m)];
+        var probabilities = ProbabilitiesFit.Fit(heldOut, truth, UsualProbabilities);
+        return (weights!, probabilities, BaselineOf(heldOut, probabilities, [.. unknown.SelectMany(u => u)]));
+    }
+
+    private static PredictionBaseline? BaselineOf(float[][] margins, Probabilities probabilities, double?[] unknown)
+    {
+        var builder = new PredictionBaselineBuilder(margins[0].Length);
+        var scores = new float[margins[0].Length];
+        for (var i = 0; i < margins.Length; i++)
+        {
+            probabilities.ToLogits(margins[i]);
+            Temperature.Softmax(margins[i], 1, scores);
+            builder.Add(scores, unknown[i]);
+        }
+
+        return builder.Build();
     }
 
     private static int[] Kept(LinearWeights weights, FeatureMatrix matrix, NgramSettings settings) =>
@@ -142,8 +168,8 @@ internal abstract class CompactRecipe : IRecipe
         };
     }
 
-    private Dictionary<string, string> Describe(CompactParameters model, FeatureMatrix matrix) =>
-        new(OwnParameters())
+    private Dictionary<string, string> Describe(CompactParameters model, FeatureMatrix matrix, PredictionBaseline? baseline) =>
+        new([.. OwnParameters(), .. baseline?.ToParameters() ?? []])
         {
             ["trainedFeatures"] = matrix.Width.ToString(CultureInfo.InvariantCulture),
             ["features"] = model.Keys.Length.ToString(CultureInfo.InvariantCulture),

@@ -1,14 +1,17 @@
+using System.Diagnostics;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Text;
 
 namespace FunctionsMaaS.Training.Compact;
 
 /// <summary>Scores one text after another in buffers of its own: once they have grown, no text allocates anything.</summary>
-internal sealed class CompactScorer(CompactModel model) : ITextScorer
+internal sealed class CompactScorer(CompactModel model) : IMeasuredScorer
 {
     private readonly CompactHits _hits = new(model.Layout.Rows);
     private readonly float[] _margins = new float[RowKernels.PaddedLength(model.Layout.Classes)];
     private char[] _stripped = [];
+
+    public TextMeasures LastText { get; private set; }
 
     public void Score(string text, Span<float> probabilities)
     {
@@ -28,10 +31,12 @@ internal sealed class CompactScorer(CompactModel model) : ITextScorer
     internal Span<float> Margins(string text)
     {
         var table = model.Table;
+        var started = Stopwatch.GetTimestamp();
         try
         {
             var sink = new Sink(table, _hits);
             model.Reader.Read(Stripped(text), ref sink);
+            LastText = new(Stopwatch.GetElapsedTime(started), sink.Ngrams, sink.Unknown);
             model.Biases.CopyTo(_margins, 0);
             Add(NgramBlock.Words, table);
             Add(NgramBlock.Subwords, table);
@@ -62,14 +67,21 @@ internal sealed class CompactScorer(CompactModel model) : ITextScorer
         return _stripped.AsSpan(0, MessageStripper.Strip(text, model.Settings.Strip, _stripped));
     }
 
-    private readonly ref struct Sink(CompactTable table, CompactHits hits) : INgramSink
+    private ref struct Sink(CompactTable table, CompactHits hits) : INgramSink
     {
         private readonly CompactTable _table = table;
 
+        public int Ngrams { get; private set; }
+
+        public int Unknown { get; private set; }
+
         public void Add(ulong key, int start, int end)
         {
+            Ngrams++;
             if (_table.Find(key) is >= 0 and var row)
                 hits.Add(row, NgramHash.BlockOf(key));
+            else
+                Unknown++;
         }
     }
 }

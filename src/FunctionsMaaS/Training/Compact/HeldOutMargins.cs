@@ -5,13 +5,11 @@ namespace FunctionsMaaS.Training.Compact;
 /// <summary>Scores texts that a model has not learned from, as it would score them from a file: n-grams it does not know count for nothing, not even length.</summary>
 internal static class HeldOutMargins
 {
-    /// <summary>The margins of <paramref name="rows"/>.</summary>
+    /// <summary>For each column, whether a model knows it: it was met in training, and a file of the model would keep it.</summary>
     /// <param name="matrix">The texts.</param>
-    /// <param name="weights">A model that learned from <paramref name="learned"/>.</param>
-    /// <param name="learned">The texts it learned from.</param>
-    /// <param name="kept">The columns that a file of the model would keep.</param>
-    /// <param name="rows">The texts to score.</param>
-    public static float[][] Of(FeatureMatrix matrix, LinearWeights weights, int[] learned, int[] kept, int[] rows)
+    /// <param name="learned">The texts the model learned from.</param>
+    /// <param name="kept">The columns that its file would keep.</param>
+    public static bool[] Known(FeatureMatrix matrix, int[] learned, int[] kept)
     {
         var met = new bool[matrix.Width];
         foreach (var row in learned)
@@ -22,6 +20,16 @@ internal static class HeldOutMargins
         var known = new bool[matrix.Width];
         foreach (var column in kept)
             known[column] = met[column];
+        return known;
+    }
+
+    /// <summary>The margins of <paramref name="rows"/>.</summary>
+    /// <param name="matrix">The texts.</param>
+    /// <param name="weights">A model that did not learn from <paramref name="rows"/>.</param>
+    /// <param name="known">For each column, whether the model knows it.</param>
+    /// <param name="rows">The texts to score.</param>
+    public static float[][] Of(FeatureMatrix matrix, LinearWeights weights, bool[] known, int[] rows)
+    {
         var margins = new float[rows.Length][];
         Parallel.For(0, rows.Length, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, n => margins[n] = Of(matrix, weights, known, rows[n]));
         return margins;

@@ -1,4 +1,6 @@
 using FunctionsMaaS.Data;
+using FunctionsMaaS.Text;
+using FunctionsMaaS.Training;
 using FunctionsMaaS.Training.Compact;
 using Xunit;
 
@@ -49,6 +51,22 @@ public sealed class CompactScorerTests
         using var plain = new CompactScorer(Model);
         foreach (var example in SmallModels.Messages.Examples)
             Assert.Equal(plain.Margins(MessageStripper.Strip(example.Text, All)).ToArray(), stripping.Margins(example.Text).ToArray());
+    }
+
+    [Fact]
+    public void A_text_is_measured_by_the_n_grams_that_the_model_does_not_know()
+    {
+        using var scorer = new CompactScorer(Model);
+        var probabilities = new float[3];
+        foreach (var text in SmallModels.Texts)
+        {
+            scorer.Score(text, probabilities);
+            var oracle = new CountingSink(Model.Table);
+            Model.Reader.Read(text, ref oracle);
+            Assert.Equal((oracle.All, oracle.Unknown), (scorer.LastText.Ngrams, scorer.LastText.Unknown));
+        }
+
+        Assert.Null(default(TextMeasures).UnknownShare);
     }
 
     [Fact]
@@ -125,6 +143,21 @@ public sealed class CompactScorerTests
             RowKernels.AddScalar(row, bits, 1.5f, scalar.AsSpan(0, classes));
             for (var c = 0; c < classes; c++)
                 Assert.Equal(scalar[c], vector[c], 1e-5f * Math.Max(1, Math.Abs(scalar[c])));
+        }
+    }
+
+    private ref struct CountingSink(CompactTable table) : INgramSink
+    {
+        private readonly CompactTable _table = table;
+
+        public int All { get; private set; }
+
+        public int Unknown { get; private set; }
+
+        public void Add(ulong key, int start, int end)
+        {
+            All++;
+            Unknown += _table.Find(key) < 0 ? 1 : 0;
         }
     }
 }
