@@ -2,6 +2,7 @@ using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Playground;
 using FunctionsMaaS.Http.Retraining;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -44,6 +45,8 @@ public static class MaasRoutes
     public const string Retrain = nameof(Retrain);
     public const string HealthLive = nameof(HealthLive);
     public const string HealthReady = nameof(HealthReady);
+    public const string ShowPage = nameof(ShowPage);
+    public const string ShowPageFile = nameof(ShowPageFile);
     public const string NotFound = nameof(NotFound);
 #pragma warning restore CS1591
 
@@ -54,6 +57,7 @@ public static class MaasRoutes
         .. ModelsRoutes.All,
         .. RetrainingRoutes.All,
         .. HealthRoutes.All,
+        .. PageRoutes.All,
     ];
 
     /// <summary>Maps every route as a named endpoint.</summary>
