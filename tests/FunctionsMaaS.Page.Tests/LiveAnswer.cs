@@ -31,8 +31,13 @@ internal static class LiveAnswer
         ["outOfVocabulary"] = new JsonObject { ["rate"] = 0.31, ["baselineRate"] = 0.22 },
         ["drift"] = new JsonObject
         {
-            ["level"] = "moderate", ["labelPsi"] = 0.21, ["confidencePsi"] = 0.1, ["outOfVocabularyPsi"] = 0.15,
-            ["documents"] = 2468, ["needed"] = 200, ["baselineDocuments"] = 120,
+            ["level"] = "moderate",
+            ["labelPsi"] = 0.21,
+            ["confidencePsi"] = 0.1,
+            ["outOfVocabularyPsi"] = 0.15,
+            ["documents"] = 2468,
+            ["needed"] = 200,
+            ["baselineDocuments"] = 120,
         },
         ["staleness"] = new JsonObject { ["championAgeSeconds"] = 259_200, ["datasetAgeSeconds"] = 777_600, ["level"] = "fresh" },
         ["cost"] = new JsonObject { ["isEstimate"] = true, ["currency"] = "USD", ["total"] = 0.0012, ["perMillion"] = 0.92, ["note"] = "Only requests and their time." },
