@@ -1,6 +1,8 @@
 using FunctionsMaaS.Http.Problems;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FunctionsMaaS.Http;
 
@@ -12,7 +14,7 @@ internal static class Fallback
         var path = context.Request.Path;
         string[] methods =
         [
-            .. MaasRoutes.Table.Where(r => Matches(r.Pattern, path)).SelectMany(r => r.Methods).Distinct().Order(StringComparer.Ordinal),
+            .. MaasRoutes.Table.Where(r => Matches(r.Pattern, context)).SelectMany(r => r.Methods).Distinct().Order(StringComparer.Ordinal),
         ];
         if (methods.Length == 0)
             throw new ProblemException(ProblemKind.NotFound, $"'{Printable.Quote(path)}' is no address of this service.");
@@ -21,6 +23,19 @@ internal static class Fallback
             ProblemKind.MethodNotAllowed, $"{Printable.Quote(context.Request.Method)} is not allowed on '{Printable.Quote(path)}'; allowed: {string.Join(", ", methods)}.");
     }
 
-    private static bool Matches(string pattern, PathString path) =>
-        new TemplateMatcher(TemplateParser.Parse(pattern), []).TryMatch(path, []);
+    private static bool Matches(string pattern, HttpContext context)
+    {
+        var template = TemplateParser.Parse(pattern);
+        var values = new RouteValueDictionary();
+        return new TemplateMatcher(template, []).TryMatch(context.Request.Path, values) && template.Parameters.All(parameter => Allows(parameter, values, context));
+    }
+
+    private static bool Allows(TemplatePart parameter, RouteValueDictionary values, HttpContext context)
+    {
+        if (!values.ContainsKey(parameter.Name!))
+            return true;
+        var resolver = context.RequestServices.GetRequiredService<IInlineConstraintResolver>();
+        return parameter.InlineConstraints.All(inline => resolver.ResolveConstraint(inline.Constraint)!
+            .Match(context, route: null, parameter.Name!, values, RouteDirection.IncomingRequest));
+    }
 }

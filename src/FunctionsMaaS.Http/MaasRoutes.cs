@@ -5,6 +5,7 @@ using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Monitoring;
+using FunctionsMaaS.Http.Playground;
 using FunctionsMaaS.Http.Retraining;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +54,8 @@ public static class MaasRoutes
     public const string Retrain = nameof(Retrain);
     public const string HealthLive = nameof(HealthLive);
     public const string HealthReady = nameof(HealthReady);
+    public const string ShowPage = nameof(ShowPage);
+    public const string ShowPageFile = nameof(ShowPageFile);
     public const string NotFound = nameof(NotFound);
 #pragma warning restore CS1591
 
@@ -68,6 +71,7 @@ public static class MaasRoutes
         .. RetrainingRoutes.All,
         .. MonitoringRoutes.All,
         .. HealthRoutes.All,
+        .. PageRoutes.All,
     ];
 
     /// <summary>Maps every route as a named endpoint.</summary>

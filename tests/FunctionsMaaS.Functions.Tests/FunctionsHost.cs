@@ -53,12 +53,21 @@ internal sealed class FunctionsHost : HttpHost
             if (!TriggerTable.Http.TryGetValue(name, out var trigger) || !trigger.Methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))
                 continue;
             var values = new RouteValueDictionary();
-            if (new TemplateMatcher(TemplateParser.Parse(trigger.Route!), []).TryMatch(context.Request.Path, values))
+            if (Matches(TemplateParser.Parse(trigger.Route!), context, values))
                 return InvokeAsync(context, method, values);
         }
 
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    private static bool Matches(RouteTemplate template, HttpContext context, RouteValueDictionary values)
+    {
+        if (!new TemplateMatcher(template, []).TryMatch(context.Request.Path, values))
+            return false;
+        var resolver = context.RequestServices.GetRequiredService<IInlineConstraintResolver>();
+        var constraints = template.Parameters.Where(p => values.ContainsKey(p.Name!)).SelectMany(p => p.InlineConstraints, (p, inline) => (p.Name, inline.Constraint));
+        return constraints.All(c => resolver.ResolveConstraint(c.Constraint)!.Match(context, null, c.Name!, values, RouteDirection.IncomingRequest));
     }
 
     private static Task InvokeAsync(HttpContext context, MethodInfo method, RouteValueDictionary values)

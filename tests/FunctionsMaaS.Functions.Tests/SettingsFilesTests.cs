@@ -30,6 +30,7 @@ public sealed class SettingsFilesTests
     {
         var values = ReadJson("local.settings.json.sample").GetProperty("Values");
         Assert.Equal("dotnet-isolated", values.GetProperty("FUNCTIONS_WORKER_RUNTIME").GetString());
+        Assert.Equal("true", values.GetProperty("AzureWebJobsDisableHomepage").GetString());
         Assert.Equal("UseDevelopmentStorage=true", values.GetProperty("Maas__Registry__ConnectionString").GetString());
         Assert.NotNull(RetrainingSchedule.Parse(values.GetProperty("Maas__Retraining__Schedule").GetString()));
     }

@@ -97,7 +97,7 @@ internal sealed class CompressVerb : Verb
         var after = Compressed(before, options);
         var (measuredBefore, measuredAfter) = (Measure(before), Measure(after));
         if (measuredAfter is not null)
-            after = after with { Manifest = after.Manifest with { Metrics = ModelPackages.MetricsOf(measuredAfter.Report) } };
+            after = after.With(measuredAfter.Report);
         return (after, CompressDocument.Of(before.Manifest, after.Manifest, measuredBefore, measuredAfter));
 
         EvaluationResult? Measure(ModelPackage package) =>
@@ -129,6 +129,7 @@ internal sealed class CompressVerb : Verb
             Created = Shell.Time.GetUtcNow(),
             Parameters = parameters,
             Metrics = new Dictionary<string, double>(),
+            Evaluation = null,
             Payload = before.Manifest.Payload with { Digest = Digest.Of(made.Payload.Span), Size = made.Payload.Length },
         }, made.Payload);
     }

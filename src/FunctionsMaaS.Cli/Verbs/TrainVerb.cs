@@ -87,7 +87,7 @@ internal sealed class TrainVerb : Verb
         if (test is null)
             return (package, train);
         var report = await Task.Run(() => Measuring.Evaluate(package, test, formats, progress, cancellationToken).Report, cancellationToken);
-        return (package with { Manifest = package.Manifest with { Metrics = ModelPackages.MetricsOf(report) } }, train);
+        return (package.With(report), train);
     }
 
     /// <summary>The recipes alone, which are stateless; asked for only by the help page and by a recipe that is named.</summary>

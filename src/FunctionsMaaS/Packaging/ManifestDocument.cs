@@ -34,6 +34,8 @@ internal sealed record ManifestDocument
 
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 
+    public EvaluationDocument? Evaluation { get; init; }
+
     public IReadOnlyDictionary<string, string?>? Libraries { get; init; }
 
     public PayloadDocument? Payload { get; init; }

@@ -107,6 +107,7 @@ public static class ManifestJson
         },
         Dataset = manifest.Dataset is { } d ? new() { Name = d.Name, Digest = d.Digest, Documents = d.Documents } : null,
         Metrics = Sorted(manifest.Metrics),
+        Evaluation = EvaluationDocument.Of(manifest.Evaluation),
         Libraries = Sorted<string?>(manifest.Libraries!),
         Payload = new() { File = manifest.Payload.File, Format = manifest.Payload.Format, Digest = manifest.Payload.Digest, Size = manifest.Payload.Size },
     };
@@ -134,6 +135,7 @@ public static class ManifestJson
                 ? new(Needed(d.Name, "dataset.name"), Needed(d.Digest, "dataset.digest"), NeededValue(d.Documents, "dataset.documents"))
                 : null,
             Metrics = Needed(document.Metrics, "metrics"),
+            Evaluation = document.Evaluation?.ToEvaluation(source),
             Libraries = Needed(document.Libraries, "libraries")!,
             Payload = new(
                 Needed(payload.File, "payload.file"), Needed(payload.Format, "payload.format"),

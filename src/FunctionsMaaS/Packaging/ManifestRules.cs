@@ -44,6 +44,8 @@ internal static class ManifestRules
             if (dataset.Documents < 0)
                 yield return $"'dataset.documents' is {dataset.Documents}; allowed are whole numbers from 0.";
         }
+        foreach (var fault in manifest.Evaluation?.Faults(manifest.Labels.Count) ?? [])
+            yield return fault;
         foreach (var fault in FaultsOf(manifest.Payload))
             yield return fault;
     }

@@ -47,6 +47,9 @@ public sealed record ModelManifest
     /// <summary>How well it did when it was made: names such as <c>accuracy</c>, <c>macroF1</c>, <c>logLoss</c>, <c>ece</c>, with <c>documents</c> the number measured on. Empty if not measured.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>What it mixed up when it was made; <see langword="null"/> if not measured, or of more than <see cref="ModelEvaluation.MaxLabels"/> labels.</summary>
+    public ModelEvaluation? Evaluation { get; init; }
+
     /// <summary>The libraries that made it, names to versions.</summary>
     public IReadOnlyDictionary<string, string> Libraries { get; init; } = new Dictionary<string, string>();
 

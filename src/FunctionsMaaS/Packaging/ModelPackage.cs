@@ -1,3 +1,4 @@
+using FunctionsMaaS.Evaluation;
 using FunctionsMaaS.Training;
 
 namespace FunctionsMaaS.Packaging;
@@ -9,6 +10,11 @@ public sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte> P
 {
     /// <summary>The largest payload, in bytes: 1 GiB.</summary>
     public const int MaxPayloadBytes = 1024 * 1024 * 1024;
+
+    /// <summary>The package with the figures of a report in its manifest.</summary>
+    /// <param name="report">How well the model does on texts it has not learned from.</param>
+    public ModelPackage With(EvaluationReport report) =>
+        this with { Manifest = Manifest with { Metrics = ModelPackages.MetricsOf(report), Evaluation = ModelEvaluation.Of(report, Manifest.Labels) } };
 
     /// <summary>Checks that the payload is the one the manifest describes. Readers of files and registries have done so.</summary>
     /// <param name="source">What is being checked, to begin messages with.</param>

@@ -80,8 +80,7 @@ public sealed class Retrainer(
         progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
         var package = ModelPackages.Create(trained, _formats, metrics: null, time);
         var result = Measure(package, heldOut, cancellationToken);
-        var metrics = ModelPackages.MetricsOf(result.Report);
-        package = package with { Manifest = package.Manifest with { Metrics = metrics } };
+        package = package.With(result.Report);
         var previous = champion is null ? null : await MeasureChampionAsync(champion, heldOut, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -97,7 +96,7 @@ public sealed class Retrainer(
             reason,
             version,
             promote ? version : (await ChampionAsync(cancellationToken))?.Version,
-            metrics,
+            package.Manifest.Metrics,
             previous is null ? null : ModelPackages.MetricsOf(previous.Report));
     }
 

@@ -135,7 +135,9 @@ public abstract partial class HttpConformanceTests
 
     [Theory]
     [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound, "not-found")]
-    [InlineData("POST", "/", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("GET", "/nothing", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("POST", "/nothing", HttpStatusCode.NotFound, "not-found")]
+    [InlineData("POST", "/", HttpStatusCode.MethodNotAllowed, "method-not-allowed")]
     [InlineData("GET", "/api/classify", HttpStatusCode.MethodNotAllowed, "method-not-allowed")]
     [InlineData("DELETE", "/api/models", HttpStatusCode.MethodNotAllowed, "method-not-allowed")]
     [InlineData("PUT", "/api/models/newsgroups/versions/1", HttpStatusCode.MethodNotAllowed, "method-not-allowed")]

@@ -125,6 +125,8 @@ public abstract partial class HttpConformanceTests : IAsyncLifetime
     [Theory]
     [InlineData("/api/health/live")]
     [InlineData("/api/models")]
+    [InlineData("/")]
+    [InlineData("/page/app.js")]
     public async Task HEAD_answers_as_GET_does(string path)
     {
         using var response = await Client.SendAsync(new(HttpMethod.Head, path), Token);

@@ -20,6 +20,7 @@ public sealed class RetrainerTests
         var manifest = await fixture.Registry.GetManifestAsync("m", 1, Token);
         Assert.Equal(0.6, manifest.Metrics["accuracy"], 9);
         Assert.Equal(10, manifest.Metrics["documents"]);
+        Assert.Equal([[6, 0], [4, 0]], manifest.Evaluation!.Confusion);
         Assert.Equal(fixture.Train.Digest, manifest.Dataset!.Digest);
     }
 

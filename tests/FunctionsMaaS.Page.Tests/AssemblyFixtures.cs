@@ -1,0 +1,4 @@
+using FunctionsMaaS.Page.Tests;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(Site))]
