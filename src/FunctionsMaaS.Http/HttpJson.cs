@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Health;
+using FunctionsMaaS.Http.Mlflow;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Http.Retraining;
 
@@ -21,6 +23,14 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RetrainAnswer))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(ServerMetadata))]
+[JsonSerializable(typeof(ServerLive))]
+[JsonSerializable(typeof(ServerReady))]
+[JsonSerializable(typeof(ModelMetadata))]
+[JsonSerializable(typeof(ModelReady))]
+[JsonSerializable(typeof(List<RepositoryEntry>))]
+[JsonSerializable(typeof(OpenInferenceError))]
+[JsonSerializable(typeof(MlflowError))]
 internal sealed partial class HttpJson : JsonSerializerContext
 {
     public static HttpJson Relaxed => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

@@ -1,7 +1,10 @@
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Health;
+using FunctionsMaaS.Http.Mlflow;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.OpenApi;
+using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Retraining;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -44,6 +47,23 @@ public static class MaasRoutes
     public const string Retrain = nameof(Retrain);
     public const string HealthLive = nameof(HealthLive);
     public const string HealthReady = nameof(HealthReady);
+    public const string V2Server = nameof(V2Server);
+    public const string V2Live = nameof(V2Live);
+    public const string V2Ready = nameof(V2Ready);
+    public const string V2Model = nameof(V2Model);
+    public const string V2ModelReady = nameof(V2ModelReady);
+    public const string V2ModelVersion = nameof(V2ModelVersion);
+    public const string V2ModelVersionReady = nameof(V2ModelVersionReady);
+    public const string V2Infer = nameof(V2Infer);
+    public const string V2InferVersion = nameof(V2InferVersion);
+    public const string V2RepositoryIndex = nameof(V2RepositoryIndex);
+    public const string Invocations = nameof(Invocations);
+    public const string MlflowPing = nameof(MlflowPing);
+    public const string MlflowHealth = nameof(MlflowHealth);
+    public const string MlflowVersion = nameof(MlflowVersion);
+    public const string OpenApi = nameof(OpenApi);
+    public const string Docs = nameof(Docs);
+    public const string DocsFile = nameof(DocsFile);
     public const string NotFound = nameof(NotFound);
 #pragma warning restore CS1591
 
@@ -54,6 +74,9 @@ public static class MaasRoutes
         .. ModelsRoutes.All,
         .. RetrainingRoutes.All,
         .. HealthRoutes.All,
+        .. OpenInferenceRoutes.All,
+        .. MlflowRoutes.All,
+        .. OpenApiRoutes.All,
     ];
 
     /// <summary>Maps every route as a named endpoint.</summary>

@@ -1,5 +1,3 @@
-using FunctionsMaaS.Http.Problems;
-using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -7,16 +5,14 @@ using Microsoft.Extensions.Options;
 namespace FunctionsMaaS.Http.Classify;
 
 /// <summary><c>POST /api/classify</c>.</summary>
-internal sealed class ClassifyHandler(
-    TextClassifier classifier, ModelRegistry registry, IOptions<HttpLimitsOptions> limits, IOptions<MaasOptions> maas)
+internal sealed class ClassifyHandler(ClassifyService classifier, IOptions<HttpLimitsOptions> limits)
 {
     private readonly HttpLimitsOptions _limits = limits.Value;
-    private readonly string _defaultModel = maas.Value.Model;
 
     public async Task HandleAsync(HttpContext context)
     {
         var request = await ReadAsync(context);
-        var answer = await ClassifyAsync(request, context.RequestAborted);
+        var answer = await classifier.ClassifyAsync(request.Model, request.Texts, request.Top, request.Explain, context.RequestAborted);
         if (request.IsBatch)
         {
             var results = answer.Results.Select((r, i) => new ClassifyResult(r.Label, r.Score, r.Scores, Explanation(request, r, i))).ToArray();
@@ -39,20 +35,6 @@ internal sealed class ClassifyHandler(
     private async ValueTask<ClassifyRequest> ReadAsync(HttpContext context)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, _limits.MaxBodyBytes, context.RequestAborted);
-        return ClassifyRequestReader.Read(body.Bytes, _limits, _defaultModel);
-    }
-
-    private async Task<ClassificationAnswer> ClassifyAsync(ClassifyRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await classifier.ClassifyAsync(request.Model, request.Texts, request.Top, request.Explain, cancellationToken);
-        }
-        catch (ModelNotFoundException) when (request.Model.Name == _defaultModel)
-        {
-            if ((await registry.ListModelsAsync(cancellationToken)).Contains(_defaultModel))
-                throw;
-            throw new ProblemException(ProblemKind.NoModelYet, $"'{_defaultModel}' has no version yet; it is being trained, or waits to be published.", TimeSpan.FromSeconds(2));
-        }
+        return ClassifyRequestReader.Read(body.Bytes, _limits, classifier.DefaultModel);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Problems;
-using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Http.Classify;
 
@@ -130,13 +130,7 @@ internal ref struct ClassifyRequestReader
             throw new ProblemException(ProblemKind.InvalidText, $"'{where}' has a lone surrogate or bytes that are not UTF-8.");
         }
 
-        if (text.Length > _limits.MaxTextLength)
-            throw new ProblemException(ProblemKind.TooLarge, $"'{where}' has {text.Length} characters; at most {_limits.MaxTextLength} are allowed.");
-        if (text.Contains('\0', StringComparison.Ordinal))
-            throw new ProblemException(ProblemKind.InvalidText, $"'{where}' has a NUL character.");
-        if (string.IsNullOrWhiteSpace(text))
-            throw new ProblemException(ProblemKind.InvalidText, $"'{where}' is {(text.Length == 0 ? "empty" : "blank")}; there is nothing to classify.");
-        return text;
+        return TextGate.Check(text, where, _limits);
     }
 
     private readonly string String(string name)
@@ -164,18 +158,7 @@ internal ref struct ClassifyRequestReader
             throw Invalid(_text is null ? "Neither 'text' nor 'texts' is given; send one of them." : "'text' and 'texts' are both given; send one of them.");
         if (_texts is [])
             throw Invalid("'texts' is empty; send at least one text.");
-        if (_version is not null && _alias is not null)
-            throw Invalid("'version' and 'alias' are both given; send one of them.");
-        try
-        {
-            var name = _model ?? defaultModel;
-            var reference = _version is { } version ? ModelReference.ToVersion(name, version) : ModelReference.ToAlias(name, _alias ?? ModelReference.Champion);
-            return new(_texts ?? [_text!], _texts is not null, reference, _top, _explain);
-        }
-        catch (ArgumentException error)
-        {
-            throw Invalid(ProblemText.WithoutParameter(error));
-        }
+        return new(_texts ?? [_text!], _texts is not null, RequestedModel.Of(_model ?? defaultModel, _version, _alias), _top, _explain);
     }
 
     private static ProblemException Invalid(string detail) => new(ProblemKind.InvalidRequest, detail);

@@ -1,0 +1,23 @@
+using FunctionsMaaS.Http.Classify;
+using FunctionsMaaS.Registry;
+using Microsoft.AspNetCore.Http;
+
+namespace FunctionsMaaS.Http.Mlflow;
+
+/// <summary><c>GET /ping</c>, <c>/health</c> and <c>/version</c>, whose answers MLflow's clients read as text.</summary>
+internal sealed class PingHandlers(ClassifyService classifier)
+{
+    public async Task PingAsync(HttpContext context)
+    {
+        await classifier.PreloadAsync(ModelReference.ToAlias(classifier.DefaultModel), context.RequestAborted);
+        await WriteAsync(context, "\n");
+    }
+
+    public static Task VersionAsync(HttpContext context) => WriteAsync(context, ProductVersion.Text);
+
+    private static Task WriteAsync(HttpContext context, string text)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+}
