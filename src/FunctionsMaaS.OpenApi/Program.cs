@@ -1,0 +1,10 @@
+using FunctionsMaaS.OpenApi;
+
+if (args is not [var file])
+{
+    Console.Error.WriteLine("Usage: dotnet run --project src/FunctionsMaaS.OpenApi -- src/FunctionsMaaS.Http/OpenApi/openapi.json");
+    return 2;
+}
+
+File.WriteAllText(file, ApiDocument.Write());
+return 0;
