@@ -26,6 +26,9 @@ internal sealed record ApiOperation(string Route, string Tag, string Summary)
     /// <summary>What it answers when all is well.</summary>
     public required ApiBody Answer { get; init; }
 
+    /// <summary>The same answer in other media types.</summary>
+    public IReadOnlyList<ApiBody> AnswerForms { get; init; } = [];
+
     /// <summary>How it fails, beyond what its level and its body imply.</summary>
     public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
 

@@ -15,9 +15,9 @@ internal static class ApiResponses
 
     public static JsonObject Of(MaasRoute route, ApiOperation operation)
     {
-        var responses = new SortedDictionary<int, JsonObject> { [200] = Response(operation.Answer) };
+        var responses = new SortedDictionary<int, JsonObject> { [200] = Response(operation.Answer, operation.AnswerForms) };
         foreach (var (status, body) in operation.OtherAnswers)
-            responses[status] = Response(body);
+            responses[status] = Response(body, []);
         foreach (var group in Failures(route, operation).GroupBy(k => (int)k.Status).Where(g => !responses.ContainsKey(g.Key)))
             responses[group.Key] = Failure(group.Key, [.. group], operation.Errors);
         return new(responses.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Key.ToString(CultureInfo.InvariantCulture), r.Value)));
@@ -35,7 +35,8 @@ internal static class ApiResponses
         return failures.Append(ProblemKind.Internal).Distinct();
     }
 
-    private static JsonObject Response(ApiBody body) => new() { ["description"] = body.Description, ["content"] = ApiDocument.Content([body]) };
+    private static JsonObject Response(ApiBody body, IEnumerable<ApiBody> forms) =>
+        new() { ["description"] = body.Description, ["content"] = ApiDocument.Content([body, .. forms]) };
 
     private static JsonObject Failure(int status, IReadOnlyList<ProblemKind> kinds, ErrorForm form)
     {

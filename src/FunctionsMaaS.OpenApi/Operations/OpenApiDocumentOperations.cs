@@ -14,7 +14,8 @@ internal static class OpenApiDocumentOperations
         new(MaasRoutes.DocsFile, Tag, "The script and the style of that page.")
         {
             PathExamples = new Dictionary<string, string> { ["file"] = "docs.js" },
-            Answer = new("text/javascript", """{"type": "string"}""", "The script; the style is `text/css`."),
+            Answer = new("text/javascript", """{"type": "string"}""", "The file."),
+            AnswerForms = [new("text/css", """{"type": "string"}""", "")],
             Problems = [ProblemKind.NotFound],
         },
     ];
