@@ -1,10 +1,17 @@
-using FunctionsMaaS.OpenApi;
+namespace FunctionsMaaS.OpenApi;
 
-if (args is not [var file])
+/// <summary>Writes the document: <c>dotnet run --project src/FunctionsMaaS.OpenApi -- src/FunctionsMaaS.Http/OpenApi/openapi.json</c>.</summary>
+internal static class Program
 {
-    Console.Error.WriteLine("Usage: dotnet run --project src/FunctionsMaaS.OpenApi -- src/FunctionsMaaS.Http/OpenApi/openapi.json");
-    return 2;
-}
+    private static int Main(string[] args)
+    {
+        if (args is not [var file])
+        {
+            Console.Error.WriteLine("Usage: dotnet run --project src/FunctionsMaaS.OpenApi -- src/FunctionsMaaS.Http/OpenApi/openapi.json");
+            return 2;
+        }
 
-File.WriteAllText(file, ApiDocument.Write());
-return 0;
+        File.WriteAllText(file, ApiDocument.Write());
+        return 0;
+    }
+}

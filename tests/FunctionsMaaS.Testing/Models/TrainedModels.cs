@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Registry;
@@ -10,7 +11,7 @@ namespace FunctionsMaaS.Testing.Models;
 public static class TrainedModels
 {
     /// <summary>What they learn from.</summary>
-    public static IReadOnlyList<LabeledText> Posts { get; } =
+    private static IReadOnlyList<LabeledText> Posts { get; } =
     [
         .. new (string Label, string Text)[]
         {
@@ -18,6 +19,10 @@ public static class TrainedModels
             ("space", "launch to orbit"), ("space", "orbit of the moon"), ("space", "a rocket launch"),
         }.Select(p => new LabeledText { Label = p.Label, Text = p.Text }),
     ];
+
+    /// <summary>Writes a dataset of such texts that is large enough to hold some out.</summary>
+    public static Task WriteDatasetAsync(string path, CancellationToken cancellationToken) => File.WriteAllLinesAsync(
+        path, Enumerable.Range(1, 10).SelectMany(i => Posts.Select(p => JsonSerializer.Serialize(new { label = p.Label, text = $"{p.Text}, says post {i}" }))), cancellationToken);
 
     /// <summary>Trains, publishes the next version and makes it the champion.</summary>
     public static async Task PublishTrainedAsync(this ModelRegistry registry, string name, string recipe, CancellationToken cancellationToken)

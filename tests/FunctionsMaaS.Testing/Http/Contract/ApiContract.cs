@@ -5,8 +5,6 @@ namespace FunctionsMaaS.Testing.Http.Contract;
 /// <summary>The OpenAPI document of the service as a contract that answers are held to. Thread-safe.</summary>
 public sealed class ApiContract
 {
-    private static readonly string[] NoBody = ["HEAD"];
-
     private readonly SchemaChecker _checker;
 
     private ApiContract(JsonElement document)
@@ -35,15 +33,23 @@ public sealed class ApiContract
     /// <param name="answer">The answer.</param>
     public string? Violation(string method, string path, ApiAnswer answer)
     {
-        var here = Operations.Where(o => o.Matches(path)).ToArray();
-        var operation = here.FirstOrDefault(o => o.Method == (NoBody.Contains(method) ? "GET" : method));
-        if (operation is null)
-            return RefusalViolation(here.Length == 0 ? 404 : 405, path, answer);
+        if (Find(method, path) is not { } operation)
+            return RefusalViolation(Operations.Any(o => o.Matches(path)) ? 405 : 404, path, answer);
         if (!operation.Responses.TryGetProperty(answer.StatusText, out var response))
             return $"status {answer.Status} is not documented for {operation.Id}";
-        if (NoBody.Contains(method))
+        if (method.Equals("HEAD", StringComparison.OrdinalIgnoreCase))
             return answer.Body.Length == 0 ? null : "an answer to HEAD has a body";
         return BodyViolation(response, answer);
+    }
+
+    /// <summary>The operation of a request, for reports.</summary>
+    public string NameOf(string method, string path) => Find(method, path)?.Id ?? "(none)";
+
+    /// <summary>HEAD is answered as GET is; methods are the same in any case.</summary>
+    private ApiContractOperation? Find(string method, string path)
+    {
+        var documented = method.Equals("HEAD", StringComparison.OrdinalIgnoreCase) ? "GET" : method;
+        return Operations.FirstOrDefault(o => o.Method.Equals(documented, StringComparison.OrdinalIgnoreCase) && o.Matches(path));
     }
 
     private string? BodyViolation(JsonElement response, ApiAnswer answer)
