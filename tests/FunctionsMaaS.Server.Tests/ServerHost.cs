@@ -14,12 +14,12 @@ using Microsoft.Extensions.Hosting;
 
 namespace FunctionsMaaS.Server.Tests;
 
-/// <summary>The server in this process, with a registry of the test's and no training on start; on a loopback port where that matters.</summary>
+/// <summary>The server in this process, with a registry of the test's and no training on start.</summary>
 internal sealed class ServerHost : HttpHost
 {
     private readonly WebApplicationFactory<Program> _factory;
 
-    public ServerHost(HttpHostSetup setup, IPAddress? caller = null, bool kestrel = false)
+    public ServerHost(HttpHostSetup setup, IPAddress? caller = null)
     {
         _factory = new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
@@ -33,8 +33,6 @@ internal sealed class ServerHost : HttpHost
                 services.AddSingleton<IStartupFilter>(new CallerAddress(caller ?? IPAddress.Loopback));
             });
         });
-        if (kestrel)
-            _factory.UseKestrel(port: 0);
         Client = _factory.CreateClient();
     }
 

@@ -25,7 +25,7 @@ internal static class FuzzCommand
         var output = new Option<FileInfo?>("--out") { Description = "Where to write the result as Markdown; JSON goes beside it." };
         var command = new Command("fuzz", "Sends generated requests to every route: no 5xx but a documented 503, no hang, no answer that breaks its schema.") { requests, seed, workers, output };
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            new(parsed.GetValue(requests), parsed.GetValue(seed), parsed.GetValue(workers), Timeout), parsed.GetValue(output), cancellationToken));
+            new(parsed.GetValue(requests), parsed.GetValue(seed), parsed.GetValue(workers), Timeout, RawTargets: true), parsed.GetValue(output), cancellationToken));
         return command;
     }
 

@@ -33,7 +33,7 @@ public sealed class ContractHost : IAsyncLifetime
             ["Maas:Limits:MaxBodyBytes"] = "8192",
             ["Maas:Limits:MaxTextLength"] = "500",
             ["Maas:Limits:MaxBatch"] = "4",
-        }), kestrel: true);
+        }));
         Contract = ApiContract.Parse(await Client.GetByteArrayAsync("/api/openapi.json"));
     }
 

@@ -10,7 +10,8 @@ namespace FunctionsMaaS.Testing.Http.Fuzz;
 /// <param name="Seed">The same seed and workers generate the same requests.</param>
 /// <param name="Workers">How many send at the same time.</param>
 /// <param name="Timeout">How long an answer may take.</param>
-public sealed record FuzzOptions(long Requests, ulong Seed, int Workers, TimeSpan Timeout);
+/// <param name="RawTargets">Whether paths are sent byte by byte, dots and doubled slashes included.</param>
+public sealed record FuzzOptions(long Requests, ulong Seed, int Workers, TimeSpan Timeout, bool RawTargets);
 
 /// <summary>
 /// Sends generated requests and holds every answer to the contract: a status that is documented for the operation, in a documented media
@@ -53,11 +54,12 @@ public sealed class FuzzCampaign(HttpClient client, ApiContract contract, Gen<Fu
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var message = request.ToMessage(client.BaseAddress!);
+            using var message = request.ToMessage(client.BaseAddress!, options.RawTargets);
+            var path = options.RawTargets ? request.Path : message.RequestUri!.AbsolutePath;
             using var response = await client.SendAsync(message, either.Token);
             var answer = await ApiAnswer.ReadAsync(response, either.Token);
-            _answers.AddOrUpdate((contract.NameOf(request.Method, request.Path), answer.Status), 1, static (_, count) => count + 1);
-            return answer.Status >= 500 && answer.Status != 503 ? $"status {answer.Status}" : contract.Violation(request.Method, request.Path, answer);
+            _answers.AddOrUpdate((contract.NameOf(request.Method, path), answer.Status), 1, static (_, count) => count + 1);
+            return answer.Status >= 500 && answer.Status != 503 ? $"status {answer.Status}" : contract.Violation(request.Method, path, answer);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {

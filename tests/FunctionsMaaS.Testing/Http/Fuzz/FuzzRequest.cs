@@ -16,9 +16,12 @@ public sealed record FuzzRequest(
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
     /// <summary>The request as a client sends it.</summary>
-    public HttpRequestMessage ToMessage(Uri server)
+    /// <param name="server">The server's address.</param>
+    /// <param name="raw">Whether path and query are sent byte by byte, as a browser would not; the test server cannot take them so.</param>
+    public HttpRequestMessage ToMessage(Uri server, bool raw)
     {
-        var message = new HttpRequestMessage(new(Method), new Uri($"{server.Scheme}://{server.Authority}{Path}{Query}", AsItIs));
+        var address = $"{server.Scheme}://{server.Authority}{Path}{Query}";
+        var message = new HttpRequestMessage(new(Method), raw ? new Uri(address, AsItIs) : new Uri(address));
         foreach (var (name, value) in Headers)
             message.Headers.TryAddWithoutValidation(name, value);
         if (Body is null)
