@@ -174,7 +174,7 @@ var links privateLink[] = map(networkedApps, app => {
 var writingFunctions = ['Retrain', 'RetrainOnSchedule']
 
 @description('Functions that read what strangers send. The app that may write models runs none of them.')
-var textFunctions = ['Classify', 'Feedback']
+var textFunctions = ['Classify', 'Feedback', 'Invocations', 'V2Infer', 'V2InferVersion', 'V2RepositoryIndex']
 
 @description('What every host of the service is told: section Maas of its configuration.')
 var commonSettings = {

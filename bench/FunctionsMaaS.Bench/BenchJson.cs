@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FunctionsMaaS.Bench.Fuzz;
 using FunctionsMaaS.Bench.SideBySide;
 
 namespace FunctionsMaaS.Bench;
@@ -10,6 +11,7 @@ namespace FunctionsMaaS.Bench;
 [JsonSerializable(typeof(FitResult))]
 [JsonSerializable(typeof(ServeResult))]
 [JsonSerializable(typeof(SideBySideResult))]
+[JsonSerializable(typeof(FuzzDocument))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {

@@ -22,7 +22,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<LoopbackServer> StartAsync(string registryPath, string model, CancellationToken cancellationToken)
+    public static async Task<LoopbackServer> StartAsync(string registryPath, string model, CancellationToken cancellationToken, IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -32,11 +32,12 @@ internal sealed class LoopbackServer : IAsyncDisposable
             ["Maas:Registry:Path"] = registryPath,
             ["Maas:Model"] = model,
         });
+        builder.Configuration.AddInMemoryCollection(settings);
         builder.Services.AddFunctionsMaaS();
         builder.Services.AddMaasHttp();
         var app = builder.Build();
         app.UseRouting();
-        app.UseMaas(checkKeys: false);
+        app.UseMaas(checkKeys: settings is not null);
         app.MapMaas();
         await app.StartAsync(cancellationToken);
         return new(app);

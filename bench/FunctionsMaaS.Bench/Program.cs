@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FunctionsMaaS.Bench.Fuzz;
 using FunctionsMaaS.Bench.Growth;
 using FunctionsMaaS.Bench.HotReload;
 using FunctionsMaaS.Bench.Micro;
@@ -11,5 +12,6 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     MicroCommand.Create(),
     GrowthCommand.Create(),
     HotReloadCommand.Create(),
+    FuzzCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

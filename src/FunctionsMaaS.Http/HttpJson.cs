@@ -4,8 +4,10 @@ using System.Text.Json.Serialization;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
+using FunctionsMaaS.Http.Mlflow;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Monitoring;
+using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Http.Retraining;
 
@@ -25,6 +27,14 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(RetrainAnswer))]
 [JsonSerializable(typeof(StatsAnswer))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(ServerMetadata))]
+[JsonSerializable(typeof(ServerLive))]
+[JsonSerializable(typeof(ServerReady))]
+[JsonSerializable(typeof(ModelMetadata))]
+[JsonSerializable(typeof(ModelReady))]
+[JsonSerializable(typeof(List<RepositoryEntry>))]
+[JsonSerializable(typeof(OpenInferenceError))]
+[JsonSerializable(typeof(MlflowError))]
 internal sealed partial class HttpJson : JsonSerializerContext
 {
     public static HttpJson Relaxed => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

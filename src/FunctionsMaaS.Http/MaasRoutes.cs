@@ -3,8 +3,11 @@ using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Limits;
+using FunctionsMaaS.Http.Mlflow;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Monitoring;
+using FunctionsMaaS.Http.OpenApi;
+using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Playground;
 using FunctionsMaaS.Http.Retraining;
 using Microsoft.AspNetCore.Builder;
@@ -56,6 +59,23 @@ public static class MaasRoutes
     public const string HealthReady = nameof(HealthReady);
     public const string ShowPage = nameof(ShowPage);
     public const string ShowPageFile = nameof(ShowPageFile);
+    public const string V2Server = nameof(V2Server);
+    public const string V2Live = nameof(V2Live);
+    public const string V2Ready = nameof(V2Ready);
+    public const string V2Model = nameof(V2Model);
+    public const string V2ModelReady = nameof(V2ModelReady);
+    public const string V2ModelVersion = nameof(V2ModelVersion);
+    public const string V2ModelVersionReady = nameof(V2ModelVersionReady);
+    public const string V2Infer = nameof(V2Infer);
+    public const string V2InferVersion = nameof(V2InferVersion);
+    public const string V2RepositoryIndex = nameof(V2RepositoryIndex);
+    public const string Invocations = nameof(Invocations);
+    public const string MlflowPing = nameof(MlflowPing);
+    public const string MlflowHealth = nameof(MlflowHealth);
+    public const string MlflowVersion = nameof(MlflowVersion);
+    public const string OpenApi = nameof(OpenApi);
+    public const string Docs = nameof(Docs);
+    public const string DocsFile = nameof(DocsFile);
     public const string NotFound = nameof(NotFound);
 #pragma warning restore CS1591
 
@@ -72,6 +92,9 @@ public static class MaasRoutes
         .. MonitoringRoutes.All,
         .. HealthRoutes.All,
         .. PageRoutes.All,
+        .. OpenInferenceRoutes.All,
+        .. MlflowRoutes.All,
+        .. OpenApiRoutes.All,
     ];
 
     /// <summary>Maps every route as a named endpoint.</summary>

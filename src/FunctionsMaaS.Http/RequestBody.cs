@@ -18,10 +18,29 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
+    public ReadOnlyMemory<byte> Memory => _buffer.AsMemory(0, _length);
+
     /// <exception cref="ProblemException">It is not declared as JSON in UTF-8, or it is over <paramref name="maxBytes"/>.</exception>
-    public static async ValueTask<RequestBody> ReadJsonAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    public static ValueTask<RequestBody> ReadJsonAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
         EnsureJson(request.ContentType);
+        return ReadAsync(request, maxBytes, cancellationToken);
+    }
+
+    /// <summary>Whether the content type says CSV in UTF-8.</summary>
+    /// <exception cref="ProblemException">It says CSV in another charset.</exception>
+    public static bool IsCsv(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
+            return false;
+        EnsureUtf8(type);
+        return true;
+    }
+
+    /// <summary>Reads a body of whatever type.</summary>
+    /// <exception cref="ProblemException">It is over <paramref name="maxBytes"/>.</exception>
+    public static async ValueTask<RequestBody> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
         if (request.ContentLength > maxBytes)
             throw TooLarge(maxBytes);
         var body = new RequestBody((int)Math.Min(request.ContentLength + 1 ?? FirstBuffer, maxBytes + 1));
@@ -79,6 +98,11 @@ internal sealed class RequestBody : IDisposable
             || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
                 || (type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase) && type.Type.Equals("application", StringComparison.OrdinalIgnoreCase))))
             throw new ProblemException(ProblemKind.UnsupportedMediaType, $"The content type is '{Printable.Quote(contentType ?? "")}' but must be application/json.");
+        EnsureUtf8(type);
+    }
+
+    private static void EnsureUtf8(MediaTypeHeaderValue type)
+    {
         if (type.Charset.HasValue && !HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase))
             throw new ProblemException(ProblemKind.UnsupportedMediaType, $"The charset is '{Printable.Quote(type.Charset.Value!)}' but must be utf-8.");
     }

@@ -72,13 +72,7 @@ internal ref struct RequestJson
             throw new ProblemException(ProblemKind.InvalidText, $"'{where}' has a lone surrogate or bytes that are not UTF-8.");
         }
 
-        if (text.Length > _limits.MaxTextLength)
-            throw new ProblemException(ProblemKind.TooLarge, $"'{where}' has {text.Length} characters; at most {_limits.MaxTextLength} are allowed.");
-        if (text.Contains('\0', StringComparison.Ordinal))
-            throw new ProblemException(ProblemKind.InvalidText, $"'{where}' has a NUL character.");
-        if (string.IsNullOrWhiteSpace(text))
-            throw new ProblemException(ProblemKind.InvalidText, $"'{where}' is {(text.Length == 0 ? "empty" : "blank")}; there is nothing to classify.");
-        return text;
+        return TextGate.Check(text, where, _limits);
     }
 
     /// <summary>Any string.</summary>

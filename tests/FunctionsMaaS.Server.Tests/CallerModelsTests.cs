@@ -11,7 +11,7 @@ public sealed class CallerModelsTests
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>They load, count or show what is loaded, and lend no engine to a request.</summary>
-    private static readonly string[] AllowedPools = ["CallerModels", "HealthHandlers", "ModelRefresher"];
+    private static readonly string[] AllowedPools = ["CallerModels", "HealthHandlers", "ModelRefresher", "RepositoryIndexHandler"];
 
     [Fact]
     public void Only_CallerModels_has_a_classifier() => Assert.Equal(["CallerModels"], HoldersOf(typeof(TextClassifier)));

@@ -9,14 +9,15 @@ namespace FunctionsMaaS.Http.Classify;
 
 /// <summary>
 /// The models as a caller may use them: the one way from a request of any protocol to <see cref="TextClassifier"/>, so that no handler can
-/// forget whom a key is for. A test holds that nothing else in this assembly classifies.
+/// forget whom a key is for. A test holds that nothing else in this assembly classifies. Tells a model that is not there from one that is not there yet.
 /// </summary>
 internal sealed class CallerModels(
     TextClassifier classifier, PredictionEnginePool<TextInput, TextPrediction> pool, ModelRegistry registry, IOptions<MaasOptions> maas)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
-    private readonly string _defaultModel = maas.Value.Model;
+    /// <summary>The model that answers where a request names none.</summary>
+    public string DefaultModel { get; } = maas.Value.Model;
 
     /// <summary>Classifies texts, all with the same version.</summary>
     /// <param name="context">The request.</param>
@@ -25,18 +26,30 @@ internal sealed class CallerModels(
     /// <param name="top">How many classes to name a text; <see langword="null"/> for all.</param>
     /// <param name="explain">Whether to say why.</param>
     /// <exception cref="ProblemException">The caller may not use this model, or it has no version yet.</exception>
-    public async Task<ClassificationAnswer> ClassifyAsync(HttpContext context, ModelReference model, IReadOnlyList<string> texts, int? top, bool explain)
+    public Task<ClassificationAnswer> ClassifyAsync(HttpContext context, ModelReference model, IReadOnlyList<string> texts, int? top, bool explain)
     {
         Caller.Of(context).EnsureAllows(model.Name);
-        try
-        {
-            return await classifier.ClassifyAsync(model, texts, top, explain, context.RequestAborted);
-        }
-        catch (ModelNotFoundException) when (model.Name == _defaultModel)
-        {
-            await ThrowIfNoneYetAsync(context.RequestAborted);
-            throw;
-        }
+        return OrNotYetAsync(model, classifier.ClassifyAsync(model, texts, top, explain, context.RequestAborted), context.RequestAborted);
+    }
+
+    /// <summary>Loads a model, unless it is loaded.</summary>
+    /// <exception cref="ProblemException">The caller may not use this model, or it has no version yet.</exception>
+    public Task PreloadAsync(HttpContext context, ModelReference model)
+    {
+        Caller.Of(context).EnsureAllows(model.Name);
+        return LoadAsync(model, context.RequestAborted);
+    }
+
+    /// <summary>Loads the champion of the default model, unless it is loaded; for those who only ask how the service is.</summary>
+    /// <exception cref="ProblemException">It has no version yet.</exception>
+    public Task PreloadDefaultAsync(CancellationToken cancellationToken) => LoadAsync(ModelReference.ToAlias(DefaultModel), cancellationToken);
+
+    /// <summary>The version that a reference means now.</summary>
+    /// <exception cref="ProblemException">The caller may not use this model, or it has no version yet.</exception>
+    public Task<ResolvedVersion> ResolveAsync(HttpContext context, ModelReference model)
+    {
+        Caller.Of(context).EnsureAllows(model.Name);
+        return OrNotYetAsync(model, registry.ResolveAsync(model, context.RequestAborted), context.RequestAborted);
     }
 
     /// <summary>The labels that the champion of a model knows.</summary>
@@ -45,18 +58,8 @@ internal sealed class CallerModels(
     /// <exception cref="ProblemException">The caller may not use this model, or it has no version yet.</exception>
     public async Task<IReadOnlyList<string>> LabelsAsync(HttpContext context, string model)
     {
-        Caller.Of(context).EnsureAllows(model);
         var champion = ModelReference.ToAlias(model);
-        try
-        {
-            await pool.PreloadAsync(champion, context.RequestAborted);
-        }
-        catch (ModelNotFoundException) when (model == _defaultModel)
-        {
-            await ThrowIfNoneYetAsync(context.RequestAborted);
-            throw;
-        }
-
+        await PreloadAsync(context, champion);
         return pool.Loaded.FirstOrDefault(l => l.Reference == champion)?.Manifest.Labels ?? await ReadLabelsAsync(champion, context.RequestAborted);
     }
 
@@ -67,9 +70,28 @@ internal sealed class CallerModels(
         return (await registry.GetManifestAsync(version.Name, version.Version, cancellationToken)).Labels;
     }
 
-    private async Task ThrowIfNoneYetAsync(CancellationToken cancellationToken)
+    private Task<bool> LoadAsync(ModelReference model, CancellationToken cancellationToken)
     {
-        if (!(await registry.ListModelsAsync(cancellationToken)).Contains(_defaultModel))
-            throw new ProblemException(ProblemKind.NoModelYet, $"'{_defaultModel}' has no version yet; it is being trained, or waits to be published.", Soon);
+        return OrNotYetAsync(model, PreloadAsync(), cancellationToken);
+
+        async Task<bool> PreloadAsync()
+        {
+            await pool.PreloadAsync(model, cancellationToken);
+            return true;
+        }
+    }
+
+    private async Task<T> OrNotYetAsync<T>(ModelReference model, Task<T> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work;
+        }
+        catch (ModelNotFoundException) when (model.Name == DefaultModel)
+        {
+            if ((await registry.ListModelsAsync(cancellationToken)).Contains(DefaultModel))
+                throw;
+            throw new ProblemException(ProblemKind.NoModelYet, $"'{DefaultModel}' has no version yet; it is being trained, or waits to be published.", Soon);
+        }
     }
 }

@@ -5,10 +5,9 @@ using Microsoft.Extensions.Options;
 namespace FunctionsMaaS.Http.Classify;
 
 /// <summary><c>POST /api/classify</c>.</summary>
-internal sealed class ClassifyHandler(CallerModels models, IOptions<HttpLimitsOptions> limits, IOptions<MaasOptions> maas)
+internal sealed class ClassifyHandler(CallerModels models, IOptions<HttpLimitsOptions> limits)
 {
     private readonly HttpLimitsOptions _limits = limits.Value;
-    private readonly string _defaultModel = maas.Value.Model;
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -36,6 +35,6 @@ internal sealed class ClassifyHandler(CallerModels models, IOptions<HttpLimitsOp
     private async ValueTask<ClassifyRequest> ReadAsync(HttpContext context)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, _limits.MaxBodyBytes, context.RequestAborted);
-        return ClassifyRequestReader.Read(body.Bytes, _limits, _defaultModel);
+        return ClassifyRequestReader.Read(body.Bytes, _limits, models.DefaultModel);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Problems;
-using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Http.Classify;
 
@@ -72,17 +72,6 @@ internal ref struct ClassifyRequestReader
             throw RequestJson.Invalid(_text is null ? "Neither 'text' nor 'texts' is given; send one of them." : "'text' and 'texts' are both given; send one of them.");
         if (_texts is [])
             throw RequestJson.Invalid("'texts' is empty; send at least one text.");
-        if (_version is not null && _alias is not null)
-            throw RequestJson.Invalid("'version' and 'alias' are both given; send one of them.");
-        try
-        {
-            var name = _model ?? defaultModel;
-            var reference = _version is { } version ? ModelReference.ToVersion(name, version) : ModelReference.ToAlias(name, _alias ?? ModelReference.Champion);
-            return new(_texts ?? [_text!], _texts is not null, reference, _top, _explain);
-        }
-        catch (ArgumentException error)
-        {
-            throw RequestJson.Invalid(ProblemText.WithoutParameter(error));
-        }
+        return new(_texts ?? [_text!], _texts is not null, RequestedModel.Of(_model ?? defaultModel, _version, _alias), _top, _explain);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Packaging;
@@ -38,10 +39,7 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
     public async Task ShowVersionAsync(HttpContext context)
     {
         var name = RouteName(context);
-        var text = (string)context.Request.RouteValues["version"]!;
-        if (!int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) || version < 1)
-            throw new ProblemException(ProblemKind.InvalidRequest, $"'{Printable.Quote(text)}' is not a version: versions are whole numbers from 1.");
-        var manifest = await registry.GetManifestAsync(name, version, context.RequestAborted);
+        var manifest = await registry.GetManifestAsync(name, RouteVersion(context), context.RequestAborted);
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.Body.WriteAsync(ManifestJson.Write(manifest), context.RequestAborted);
     }
@@ -56,6 +54,14 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
         {
             throw new ProblemException(ProblemKind.InvalidRequest, ProblemText.WithoutParameter(error));
         }
+    }
+
+    internal static int RouteVersion(HttpContext context)
+    {
+        var text = (string)context.Request.RouteValues["version"]!;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= 1
+            ? version
+            : throw new ProblemException(ProblemKind.InvalidRequest, $"'{Printable.Quote(text)}' is not a version: versions are whole numbers from 1.");
     }
 
     private async Task<IReadOnlyDictionary<string, int>> AliasesAsync(string name, CancellationToken cancellationToken)

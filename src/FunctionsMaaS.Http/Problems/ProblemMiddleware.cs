@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FunctionsMaaS.Http.Problems;
 
-/// <summary>Answers every failure, thrown or left as a bare status, as problem+json.</summary>
+/// <summary>Answers every failure, thrown or left as a bare status, in the format of its protocol.</summary>
 internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -44,8 +44,7 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             context.Response.Headers.RetryAfter = ((int)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         if (problem.Kind.Status == HttpStatusCode.Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"functionsmaas\"";
-        var body = new ProblemBody(problem.Kind.Type, problem.Kind.Title, (int)problem.Kind.Status, problem.Message);
-        await context.Response.WriteAsJsonAsync(body, HttpJson.Relaxed.ProblemBody, "application/problem+json", context.RequestAborted);
+        await ErrorFormat.WriteAsync(context, problem);
     }
 }
 

@@ -1,8 +1,4 @@
-using FunctionsMaaS.Data;
-using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Testing.Models;
-using FunctionsMaaS.Training;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace FunctionsMaaS.Testing.Http;
@@ -52,14 +48,5 @@ public abstract partial class HttpConformanceTests
         Assert.False((await ClassifyAsync($$"""{"text": "{{Asked}}", "explain": true}""")).GetProperty("explanation").GetProperty("available").GetBoolean());
     }
 
-    private async Task PublishTrainedAsync(string recipe)
-    {
-        await using var services = new ServiceCollection().AddTraining().BuildServiceProvider();
-        (string Label, string Text)[] posts =
-            [("hockey", "the goalie stopped a puck"), ("hockey", "a puck on ice"), ("hockey", "the goalie won"), ("space", "launch to orbit"), ("space", "orbit of the moon"), ("space", "a rocket launch")];
-        var dataset = new Dataset("posts", [.. posts.Select(p => new LabeledText { Label = p.Label, Text = p.Text })]);
-        var trained = services.GetRequiredService<RecipeCatalog>().Get(recipe).Train(dataset, new(), progress: null, Token);
-        var published = await Registry.PublishAsync("newsgroups", ModelPackages.Create(trained, services.GetServices<IModelFormat>(), metrics: null, TimeProvider.System), Token);
-        await Registry.MoveAsync("newsgroups", published.Version!.Value);
-    }
+    private Task PublishTrainedAsync(string recipe) => Registry.PublishTrainedAsync("newsgroups", recipe, Token);
 }

@@ -12,6 +12,7 @@ public sealed class ProjectReferencesTests
         ["FunctionsMaaS"] = [],
         ["FunctionsMaaS.Azure"] = ["FunctionsMaaS"],
         ["FunctionsMaaS.Http"] = ["FunctionsMaaS"],
+        ["FunctionsMaaS.OpenApi"] = ["FunctionsMaaS.Http"],
         ["FunctionsMaaS.Server"] = ["FunctionsMaaS.Azure", "FunctionsMaaS.Http"],
         ["FunctionsMaaS.Functions"] = ["FunctionsMaaS.Azure", "FunctionsMaaS.Http"],
         ["FunctionsMaaS.Cli"] = ["FunctionsMaaS.Azure", "FunctionsMaaS.Http"],

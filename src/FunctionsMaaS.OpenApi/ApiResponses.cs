@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FunctionsMaaS.Http;
+using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Mlflow;
+using FunctionsMaaS.Http.Problems;
+
+namespace FunctionsMaaS.OpenApi;
+
+/// <summary>The answers of an operation: the good one, and each status it can fail with.</summary>
+internal static class ApiResponses
+{
+    private static readonly int[] RetryStatuses = [409, 429, 503];
+
+    public static JsonObject Of(MaasRoute route, ApiOperation operation)
+    {
+        var responses = new SortedDictionary<int, JsonObject> { [200] = Response(operation.Answer, operation.AnswerForms) };
+        foreach (var (status, body) in operation.OtherAnswers)
+            responses[status] = Response(body, []);
+        foreach (var group in Failures(route, operation).GroupBy(k => (int)k.Status).Where(g => !responses.ContainsKey(g.Key)))
+            responses[group.Key] = Failure(group.Key, [.. group], operation.Errors);
+        return new(responses.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Key.ToString(CultureInfo.InvariantCulture), r.Value)));
+    }
+
+    private static IEnumerable<ProblemKind> Failures(MaasRoute route, ApiOperation operation)
+    {
+        IEnumerable<ProblemKind> failures = operation.Problems;
+        if (route.Level >= AccessLevel.Function)
+            failures = failures.Concat([ProblemKind.KeyRequired, ProblemKind.KeyNotAllowed]);
+        if (operation.Request.Any(b => b.MediaType == "application/json"))
+            failures = failures.Concat([ProblemKind.MalformedJson, ProblemKind.InvalidRequest]);
+        if (operation.Request is not [])
+            failures = failures.Concat([ProblemKind.TooLarge, ProblemKind.UnsupportedMediaType]);
+        return failures.Append(ProblemKind.Internal).Distinct();
+    }
+
+    private static JsonObject Response(ApiBody body, IEnumerable<ApiBody> forms) =>
+        new() { ["description"] = body.Description, ["content"] = ApiDocument.Content([body, .. forms]) };
+
+    private static JsonObject Failure(int status, IReadOnlyList<ProblemKind> kinds, ErrorForm form)
+    {
+        var body = form switch
+        {
+            ErrorForm.OpenInference => ApiBody.Json("OpenInferenceError", "", [.. kinds.Select(k => (k.Name, Json(new { error = k.Title + "." })))]),
+            ErrorForm.Mlflow => ApiBody.Json("MlflowError", "", [.. kinds.Select(k => (k.Name, Json(new { error_code = MlflowError.Code(k), message = k.Title + "." })))]),
+            _ => new ApiBody("application/problem+json", "ProblemBody", "", [.. kinds.Select(k => (k.Name, Json(new { type = k.Type, title = k.Title, status = (int)k.Status, detail = "What was wrong, and what is allowed." })))]),
+        };
+        var response = new JsonObject { ["description"] = string.Join(". ", kinds.Select(k => k.Title)) + "." };
+        if (RetryStatuses.Contains(status))
+            response["headers"] = RetryAfter();
+        if (status == 401)
+            response["headers"] = Challenge();
+        response["content"] = ApiDocument.Content([body]);
+        return response;
+    }
+
+    private static string Json(object value) => JsonSerializer.Serialize(value);
+
+    private static JsonObject RetryAfter() => new()
+    {
+        ["Retry-After"] = new JsonObject { ["description"] = "Seconds after which to try again.", ["schema"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 } },
+    };
+
+    private static JsonObject Challenge() => new()
+    {
+        ["WWW-Authenticate"] = new JsonObject { ["description"] = "That a bearer token will do.", ["schema"] = new JsonObject { ["type"] = "string" } },
+    };
+}

@@ -1,0 +1,36 @@
+using FunctionsMaaS.Http;
+using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Problems;
+
+namespace FunctionsMaaS.OpenApi.Operations;
+
+internal static class ModelsOperations
+{
+    private static readonly ProblemKind[] Failures = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged];
+
+    public static IReadOnlyList<ApiOperation> All { get; } =
+    [
+        new(MaasRoutes.ListModels, "Models", "Lists the models.")
+        {
+            Answer = ApiBody.Json("ModelList", "The catalogue.", ("models", """{"models": [{"name": "newsgroups", "latestVersion": 3, "aliases": {"champion": 3}}]}""")),
+            Problems = [ProblemKind.StorageUnavailable],
+        },
+        new(MaasRoutes.ShowModel, "Models", "Shows a model and its versions, newest first.")
+        {
+            Query =
+            [
+                new("offset", "How many versions to leave out.", """{"type": "integer", "minimum": 0, "maximum": 2147483647, "default": 0}"""),
+                new("limit", "How many versions to show.", """{"type": "integer", "minimum": 1, "maximum": 100, "default": 20}"""),
+            ],
+            Answer = ApiBody.Json("ModelDetails", "The model."),
+            Problems = Failures,
+        },
+        new(MaasRoutes.ShowVersion, "Models", "Shows the manifest of a version.")
+        {
+            Answer = ApiBody.Json("ModelManifest", "The manifest, byte for byte as it is stored."),
+            Problems = Failures,
+        },
+    ];
+
+    public static IReadOnlyList<Type> Types { get; } = [typeof(ModelList), typeof(ModelDetails)];
+}

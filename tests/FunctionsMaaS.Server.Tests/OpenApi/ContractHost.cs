@@ -1,0 +1,46 @@
+using FunctionsMaaS.Registry;
+using FunctionsMaaS.Testing;
+using FunctionsMaaS.Testing.Http.Contract;
+using FunctionsMaaS.Testing.Models;
+using Xunit;
+
+namespace FunctionsMaaS.Server.Tests.OpenApi;
+
+/// <summary>The server with keys, a small real model and its dataset, and the contract that it serves itself.</summary>
+public sealed class ContractHost : IAsyncLifetime
+{
+    public const string FunctionKey = "function-key-of-this-test";
+    public const string AdminKey = "admin-key-of-this-test";
+
+    private readonly TemporaryFolder _folder = new();
+    private ServerHost? _host;
+
+    public HttpClient Client => _host!.Client;
+
+    public ApiContract Contract { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var dataset = _folder.File("posts.jsonl");
+        await TrainedModels.WriteDatasetAsync(dataset, CancellationToken.None);
+        var store = new MemoryObjectStore();
+        await new ModelRegistry(store, TimeProvider.System).PublishTrainedAsync("newsgroups", "nb-sdca", CancellationToken.None);
+        _host = new(new(store, new Dictionary<string, string?>
+        {
+            ["Maas:Keys:Admin"] = AdminKey,
+            ["Maas:Keys:Function"] = FunctionKey,
+            ["Maas:Dataset"] = dataset,
+            ["Maas:Limits:MaxBodyBytes"] = "8192",
+            ["Maas:Limits:MaxTextLength"] = "500",
+            ["Maas:Limits:MaxBatch"] = "4",
+        }));
+        Contract = ApiContract.Parse(await Client.GetByteArrayAsync("/api/openapi.json"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is not null)
+            await _host.DisposeAsync();
+        _folder.Dispose();
+    }
+}
