@@ -7,7 +7,12 @@ internal static class ChildProcess
 {
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
-    public static async Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) => OutputAsync(program, arguments, cancellationToken);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>What it wrote to its standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
+    public static async Task<string> OutputAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments);
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -15,6 +20,7 @@ internal static class ChildProcess
         await WaitAsync(process, cancellationToken);
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}: {await error}{await output}");
+        return await output;
     }
 
     public static async Task<int> ExitCodeAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
