@@ -2,6 +2,7 @@ using System.CommandLine;
 using FunctionsMaaS.Bench.Fuzz;
 using FunctionsMaaS.Bench.Growth;
 using FunctionsMaaS.Bench.HotReload;
+using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.Micro;
 using FunctionsMaaS.Bench.SideBySide;
 
@@ -13,5 +14,6 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     GrowthCommand.Create(),
     HotReloadCommand.Create(),
     FuzzCommand.Create(),
+    HttpCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -12,6 +12,8 @@ internal static class HostSetup
     public static void ConfigureHost(this WebApplicationBuilder builder)
     {
         builder.Configuration["urls"] ??= DefaultUrl;
+        // The slim builder starts sooner: it has no IIS, no HTTP/3 and no loggers for debuggers; HTTPS is added back.
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelSetup>();
         builder.Logging.AddSimpleConsole(console =>
         {

@@ -3,7 +3,7 @@ using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Server;
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(args);
 builder.ConfigureHost();
 builder.Services.AddFunctionsMaaS().UseBlobRegistry();
 builder.Services.AddMaasHttp();

@@ -13,7 +13,21 @@ internal static class ChildProcess
     /// <param name="environment">What is added to its environment.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
-    public static async Task RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    public static Task RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
+        OutputAsync(program, arguments, environment, cancellationToken);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
+    public static Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) => OutputAsync(program, arguments, cancellationToken);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>What it wrote to its standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
+    public static Task<string> OutputAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        OutputAsync(program, arguments, Nothing, cancellationToken);
+
+    private static async Task<string> OutputAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments, environment);
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
@@ -21,6 +35,7 @@ internal static class ChildProcess
         await WaitAsync(process, cancellationToken);
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} {string.Join(' ', process.StartInfo.ArgumentList)} ended with {process.ExitCode}: {await error}{await output}");
+        return await output;
     }
 
     public static async Task<int> ExitCodeAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
