@@ -36,6 +36,8 @@ ENV ASPNETCORE_URLS=http://+:8080 \
 USER 1654
 EXPOSE 8080
 VOLUME /data
-# There is no HEALTHCHECK: it would need a program in the image that asks over HTTP. Orchestrators ask for themselves, as in
-# infra/modules/server.bicep: GET /api/health/live and /api/health/ready.
+# The image has no program to ask with but the server itself. Orchestrators ask over HTTP, as in infra/modules/server.bicep. The first start
+# trains for some seconds, unless a model is packaged.
+HEALTHCHECK --interval=30s --timeout=6s --start-period=60s --start-interval=2s \
+  CMD ["dotnet", "FunctionsMaaS.Server.dll", "--health"]
 ENTRYPOINT ["dotnet", "FunctionsMaaS.Server.dll"]
