@@ -7,7 +7,7 @@ namespace FunctionsMaaS.Server;
 /// <summary>How the server starts, logs and fails.</summary>
 internal static class HostSetup
 {
-    private const string DefaultUrl = "http://127.0.0.1:7071";
+    public const string DefaultUrl = "http://127.0.0.1:7071";
 
     public static void ConfigureHost(this WebApplicationBuilder builder)
     {

@@ -3,6 +3,9 @@ using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Server;
 
+if (HealthProbe.IsAskedFor(args))
+    return await HealthProbe.RunAsync(args, Console.Error);
+
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.ConfigureHost();
 builder.Services.AddFunctionsMaaS().UseBlobRegistry();
