@@ -52,6 +52,26 @@ public sealed class StatsTests
     }
 
     [Fact]
+    public async Task One_caller_writes_at_a_time()
+    {
+        var store = new StuckObjectStore();
+        using var one = new MonitoringFixture(_time, store);
+        one.Answer();
+        using CancellationTokenSource first = new(), second = new();
+        var writing = one.Writer.WriteAsync(first.Token);
+        await store.AskedAsync(Token);
+        var waiting = one.Writer.WriteAsync(second.Token);
+        var askedAgain = store.AskedAsync(Token).AsTask();
+        Assert.False(askedAgain.IsCompleted);
+
+        await first.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+        await askedAgain;
+        await second.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    [Fact]
     public async Task What_was_written_survives_a_restart()
     {
         UsageSlot before;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using FunctionsMaaS.Monitoring.Usage;
 using FunctionsMaaS.Registry;
@@ -8,10 +9,12 @@ namespace FunctionsMaaS.Monitoring.Stats;
 
 /// <summary>
 /// Writes what this instance counted since it last did. What cannot be written is kept and tried again; nobody who classifies waits.
-/// For one caller at a time.
+/// Thread-safe: one caller writes at a time, as a host that stops does not wait for the write under way for ever.
 /// </summary>
+[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore whose wait handle is never asked for holds nothing.")]
 internal sealed class StatsWriter(UsageBook book, StatsStorage storage, IOptions<MonitoringOptions> options, TimeProvider time, ILogger<StatsWriter> logger)
 {
+    private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Dictionary<string, (DateTimeOffset Time, (long Requests, long Texts) Counted)> _written = [];
     private DateOnly _swept;
 
@@ -20,6 +23,7 @@ internal sealed class StatsWriter(UsageBook book, StatsStorage storage, IOptions
     {
         if (storage.Store is not { } store)
             return;
+        await _writing.WaitAsync(cancellationToken);
         try
         {
             foreach (var model in book.Models)
@@ -33,6 +37,10 @@ internal sealed class StatsWriter(UsageBook book, StatsStorage storage, IOptions
         catch (RegistryUnavailableException error)
         {
             logger.StatsNotWritten(error.Message);
+        }
+        finally
+        {
+            _writing.Release();
         }
     }
 
