@@ -6,6 +6,7 @@ namespace FunctionsMaaS.Data;
 /// <summary>An immutable list of labelled texts with the set of their labels and a digest of their content. Thread-safe.</summary>
 public sealed class Dataset
 {
+    private readonly Lazy<byte[][]> _exampleDigests;
     private readonly Lazy<string> _digest;
 
     /// <summary>Makes a dataset of <paramref name="examples"/>, kept in the given order.</summary>
@@ -18,7 +19,8 @@ public sealed class Dataset
         Name = name;
         Examples = examples;
         Labels = [.. examples.Select(e => e.Label).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        _digest = new(() => DigestOf(examples));
+        _exampleDigests = new(() => [.. examples.Select(DigestOf)]);
+        _digest = new(() => DigestOf(_exampleDigests.Value));
     }
 
     /// <summary>A short name for messages and manifests.</summary>
@@ -36,14 +38,15 @@ public sealed class Dataset
     /// </summary>
     public string Digest => _digest.Value;
 
+    /// <summary>The <see cref="DigestOf(LabeledText)"/> of each example, made once.</summary>
+    internal IReadOnlyList<byte[]> ExampleDigests => _exampleDigests.Value;
+
     /// <summary>SHA-256 of one example's content: the label, NUL, the text, in UTF-8; not of its id.</summary>
     internal static byte[] DigestOf(LabeledText example) => SHA256.HashData(Encoding.UTF8.GetBytes(example.Label + "\0" + example.Text));
 
-    private static string DigestOf(IReadOnlyList<LabeledText> examples)
+    private static string DigestOf(byte[][] examples)
     {
-        var rows = new byte[examples.Count][];
-        for (var i = 0; i < rows.Length; i++)
-            rows[i] = DigestOf(examples[i]);
+        byte[][] rows = [.. examples];
         Array.Sort(rows, static (a, b) => a.AsSpan().SequenceCompareTo(b));
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var row in rows)

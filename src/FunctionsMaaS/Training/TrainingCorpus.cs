@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using FunctionsMaaS.Data;
 
 namespace FunctionsMaaS.Training;
@@ -23,7 +21,7 @@ internal sealed record TrainingCorpus(IReadOnlyList<string> Labels, string[] Tex
             var found = dataset.Labels.Count == 0 ? "no examples" : $"only the label '{Printable.Quote(dataset.Labels[0])}'";
             throw new DatasetException($"The dataset '{Printable.Quote(dataset.Name)}' has {found}: at least 2 labels are needed to learn the difference.");
         }
-        var examples = InCanonicalOrder(dataset.Examples, cancellationToken);
+        var examples = InCanonicalOrder(dataset);
         new Random(options.Seed).Shuffle(examples);
         var classes = dataset.Labels.Select((label, index) => (label, index)).ToDictionary(l => l.label, l => l.index, StringComparer.Ordinal);
         var texts = new string[examples.Length];
@@ -35,15 +33,10 @@ internal sealed record TrainingCorpus(IReadOnlyList<string> Labels, string[] Tex
         return new(dataset.Labels, texts, Array.ConvertAll(examples, e => classes[e.Label])) { Originals = Array.ConvertAll(examples, e => e.Text) };
     }
 
-    private static LabeledText[] InCanonicalOrder(IReadOnlyList<LabeledText> examples, CancellationToken cancellationToken)
+    private static LabeledText[] InCanonicalOrder(Dataset dataset)
     {
-        var digests = new byte[examples.Count][];
-        for (var i = 0; i < digests.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            digests[i] = SHA256.HashData(Encoding.UTF8.GetBytes(examples[i].Label + "\0" + examples[i].Text));
-        }
-        LabeledText[] ordered = [.. examples];
+        byte[][] digests = [.. dataset.ExampleDigests];
+        LabeledText[] ordered = [.. dataset.Examples];
         Array.Sort(digests, ordered, Comparer<byte[]>.Create(static (a, b) => a.AsSpan().SequenceCompareTo(b)));
         return ordered;
     }

@@ -121,7 +121,7 @@ internal abstract class CompactRecipe : IRecipe
             }
             else
             {
-                var known = HeldOutMargins.Known(matrix, rows, Kept(fitted, matrix, settings));
+                var known = HeldOutMargins.Known(matrix, rows, Kept(fitted.Times(matrix.Idf), matrix, settings));
                 margins[part] = HeldOutMargins.Of(matrix, fitted, known, folds[part]);
                 unknown[part] = Array.ConvertAll(folds[part], row => occurrences.UnknownShare(matrix, known, row));
             }
@@ -150,19 +150,20 @@ internal abstract class CompactRecipe : IRecipe
         return builder.Build();
     }
 
-    private static int[] Kept(LinearWeights weights, FeatureMatrix matrix, NgramSettings settings) =>
-        FeaturePruning.Largest(FeaturePruning.Importances(weights.Times(matrix.Idf).Weights, matrix.Idf), settings.CharactersTo > 0 ? MaxFeatures : MaxRows);
+    private static int[] Kept(LinearWeights scaled, FeatureMatrix matrix, NgramSettings settings) =>
+        FeaturePruning.Largest(FeaturePruning.Importances(scaled.Weights, matrix.Idf), settings.CharactersTo > 0 ? MaxFeatures : MaxRows);
 
     private static CompactParameters ParametersOf(IReadOnlyList<string> labels, NgramSettings settings, FeatureMatrix matrix, LinearWeights weights, Probabilities probabilities)
     {
-        var kept = Kept(weights, matrix, settings);
+        var scaled = weights.Times(matrix.Idf);
+        var kept = Kept(scaled, matrix, settings);
         return new()
         {
             Labels = labels,
             Settings = settings,
             Keys = Array.ConvertAll(kept, feature => matrix.Keys[feature]),
             Idf = Array.ConvertAll(kept, feature => matrix.Idf[feature]),
-            Weights = weights.Times(matrix.Idf).Keep(kept).Weights,
+            Weights = scaled.Keep(kept).Weights,
             Biases = weights.Biases,
             Probabilities = probabilities,
         };

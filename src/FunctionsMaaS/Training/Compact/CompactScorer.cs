@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics.Tensors;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Text;
 
@@ -71,8 +70,10 @@ internal sealed class CompactScorer(CompactModel model) : IMeasuredScorer
             squares += value * value;
             RowKernels.Add(row, bits, frequency, _sums);
         }
-        if (squares > 0)
-            TensorPrimitives.MultiplyAdd(_sums, (float)(1 / Math.Sqrt(squares)), _margins, _margins);
+        // Not by the tensor library, which would be loaded for this alone and delay the first answer.
+        var factor = squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0;
+        for (var c = 0; c < _margins.Length; c++)
+            _margins[c] += factor * _sums[c];
     }
 
     private ReadOnlySpan<char> Stripped(string text)
