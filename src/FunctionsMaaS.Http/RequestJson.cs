@@ -31,13 +31,13 @@ internal ref struct RequestJson
         if (!_json.Read() || _json.TokenType != JsonTokenType.PropertyName)
         {
             if (_json.Read())
-                throw Invalid("Something follows the object; the body must be one object.");
+                throw JsonBody.Invalid("Something follows the object; the body must be one object.");
             return null;
         }
 
         var name = MemberName();
         if (!_seen.Add(name))
-            throw Invalid($"'{name}' is given twice.");
+            throw JsonBody.Invalid($"'{name}' is given twice.");
         _json.Read();
         return name;
     }
@@ -48,11 +48,10 @@ internal ref struct RequestJson
     public void ReadTexts(string name, List<string> items)
     {
         if (_json.TokenType != JsonTokenType.StartArray)
-            throw Invalid($"'{name}' is {Kind(_json.TokenType)} but must be an array of strings.");
+            throw JsonBody.Invalid($"'{name}' is {Kind(_json.TokenType)} but must be an array of strings.");
         while (_json.Read() && _json.TokenType != JsonTokenType.EndArray)
         {
-            if (items.Count == _limits.MaxBatch)
-                throw new ProblemException(ProblemKind.TooLarge, $"'{name}' has more than {_limits.MaxBatch} texts, which is the limit of a batch.");
+            TextGate.CheckCount(items.Count + 1, name, _limits);
             items.Add(Text($"{name}[{items.Count}]"));
         }
     }
@@ -61,7 +60,7 @@ internal ref struct RequestJson
     public readonly string Text(string where)
     {
         if (_json.TokenType != JsonTokenType.String)
-            throw Invalid($"'{where}' is {Kind(_json.TokenType)} but must be a string.");
+            throw JsonBody.Invalid($"'{where}' is {Kind(_json.TokenType)} but must be a string.");
         string text;
         try
         {
@@ -79,14 +78,14 @@ internal ref struct RequestJson
     public readonly string String(string name)
     {
         if (_json.TokenType != JsonTokenType.String)
-            throw Invalid($"'{name}' is {Kind(_json.TokenType)} but must be a string.");
+            throw JsonBody.Invalid($"'{name}' is {Kind(_json.TokenType)} but must be a string.");
         try
         {
             return _json.GetString()!;
         }
         catch (InvalidOperationException)
         {
-            throw Invalid($"'{name}' has a lone surrogate or bytes that are not UTF-8.");
+            throw JsonBody.Invalid($"'{name}' has a lone surrogate or bytes that are not UTF-8.");
         }
     }
 
@@ -94,20 +93,17 @@ internal ref struct RequestJson
     public readonly int WholeNumber(string name) =>
         _json.TokenType == JsonTokenType.Number && _json.TryGetInt32(out var value) && value >= 1
             ? value
-            : throw Invalid($"'{name}' is {Kind(_json.TokenType)} but must be a whole number from 1 to {int.MaxValue}.");
+            : throw JsonBody.Invalid($"'{name}' is {Kind(_json.TokenType)} but must be a whole number from 1 to {int.MaxValue}.");
 
     /// <summary>True or false.</summary>
     public readonly bool Boolean(string name) =>
         _json.TokenType is JsonTokenType.True or JsonTokenType.False
             ? _json.GetBoolean()
-            : throw Invalid($"'{name}' is {Kind(_json.TokenType)} but must be true or false.");
+            : throw JsonBody.Invalid($"'{name}' is {Kind(_json.TokenType)} but must be true or false.");
 
     /// <summary>The problem of a member that there is not.</summary>
     public readonly ProblemException Unknown(string name) =>
-        Invalid($"'{Printable.Quote(name)}' is not a member of this request; allowed are {_members}.");
-
-    /// <summary>The problem of a request that is JSON but not what it must be.</summary>
-    public static ProblemException Invalid(string detail) => new(ProblemKind.InvalidRequest, detail);
+        JsonBody.Invalid($"'{Printable.Quote(name)}' is not a member of this request; allowed are {_members}.");
 
     /// <summary>The problem of a body that is not JSON.</summary>
     public static ProblemException Malformed(JsonException error) =>
@@ -116,7 +112,7 @@ internal ref struct RequestJson
     private HashSet<string> Begin()
     {
         if (!_json.Read() || _json.TokenType != JsonTokenType.StartObject)
-            throw Invalid($"The body is {Kind(_json.TokenType)} but must be an object such as {{\"text\": \"...\"}}.");
+            throw JsonBody.Invalid($"The body is {Kind(_json.TokenType)} but must be an object such as {{\"text\": \"...\"}}.");
         return new(StringComparer.Ordinal);
     }
 
@@ -128,7 +124,7 @@ internal ref struct RequestJson
         }
         catch (InvalidOperationException)
         {
-            throw Invalid($"A member's name has a lone surrogate or bytes that are not UTF-8; allowed are {_members}.");
+            throw JsonBody.Invalid($"A member's name has a lone surrogate or bytes that are not UTF-8; allowed are {_members}.");
         }
     }
 

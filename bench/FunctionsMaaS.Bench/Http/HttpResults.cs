@@ -46,17 +46,11 @@ internal sealed record HttpContenderResult(
 {
     public static HttpContenderResult Of(WebContender contender, IReadOnlyList<HttpRound> rounds) => new(
         contender.Key, contender.Name, contender.What,
-        Median(rounds, r => r.Maximum.RequestsPerSecond), Median(rounds, r => r.Maximum.CpuSecondsPerRequest), Median([.. rounds.SelectMany(r => r.StartSeconds)]),
+        Median(rounds, r => r.Maximum.RequestsPerSecond), Median(rounds, r => r.Maximum.CpuSecondsPerRequest), Statistics.Median(rounds.SelectMany(r => r.StartSeconds)),
         (long)Median(rounds, r => r.MemoryBytesAtRest), (long)Median(rounds, r => r.MemoryBytesAfterLoad),
         Median(rounds, r => r.HalfLoad.P99Seconds), Median(rounds, r => r.EqualLoad.P99Seconds), rounds);
 
-    private static double Median(IReadOnlyList<HttpRound> rounds, Func<HttpRound, double> figure) => Median([.. rounds.Select(figure)]);
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
-    }
+    private static double Median(IReadOnlyList<HttpRound> rounds, Func<HttpRound, double> figure) => Statistics.Median(rounds.Select(figure));
 }
 
 /// <summary>A campaign.</summary>

@@ -28,7 +28,7 @@ internal sealed class OpenLoop(IPEndPoint address, byte[][] requests, int seed)
         cancellationToken.ThrowIfCancellationRequested();
         var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
         Array.Sort(latencies);
-        return new(perSecond, arrivals.Length / elapsed, arrivals.Length, failed, At(latencies, 0.5), At(latencies, 0.99), At(latencies, 0.999));
+        return new(perSecond, arrivals.Length / elapsed, arrivals.Length, failed, Statistics.Percentile(latencies, 0.5), Statistics.Percentile(latencies, 0.99), Statistics.Percentile(latencies, 0.999));
 
         void Work()
         {
@@ -76,6 +76,4 @@ internal sealed class OpenLoop(IPEndPoint address, byte[][] requests, int seed)
             arrivals.Add(at);
         return [.. arrivals];
     }
-
-    private static double At(double[] sorted, double share) => sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))];
 }

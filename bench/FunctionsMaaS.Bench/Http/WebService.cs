@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using FunctionsMaaS.Bench.SideBySide;
 
 namespace FunctionsMaaS.Bench.Http;
 
@@ -33,7 +34,7 @@ internal sealed class WebService : IDisposable
     {
         var address = FreeAddress();
         var started = Stopwatch.GetTimestamp();
-        var service = new WebService(Launch(contender, address), address);
+        var service = new WebService(ChildProcess.StartUnheard(contender.Program, contender.Arguments($"{address}"), contender.Environment($"{address}")), address);
         try
         {
             using var connection = new RawConnection(address);
@@ -70,19 +71,6 @@ internal sealed class WebService : IDisposable
         {
             return false;
         }
-    }
-
-    private static Process Launch(WebContender contender, IPEndPoint address)
-    {
-        var start = new ProcessStartInfo(contender.Program, contender.Arguments($"{address}")) { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var (name, value) in contender.Environment($"{address}"))
-            start.Environment[name] = value;
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{contender.Program} did not start.");
-        process.ErrorDataReceived += static (_, _) => { };
-        process.OutputDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        process.BeginOutputReadLine();
-        return process;
     }
 
     private static IPEndPoint FreeAddress()

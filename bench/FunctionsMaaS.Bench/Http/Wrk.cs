@@ -19,7 +19,7 @@ internal static class Wrk
     public static async Task<MaximumLoad> RunAsync(WebService service, string bodies, int connections, int seconds, CancellationToken cancellationToken)
     {
         var cpu = service.CpuSeconds;
-        var output = await ChildProcess.OutputAsync(Program,
+        var output = await ChildProcess.RunAsync(Program,
             ["-t1", $"-c{connections}", $"-d{seconds}s", "--timeout", "30s", "-s", Script, service.Url, "--", bodies], cancellationToken);
         var line = output.Split('\n').Last(l => l.StartsWith('{'));
         var run = JsonSerializer.Deserialize(line, BenchJson.Default.WrkRun)!;

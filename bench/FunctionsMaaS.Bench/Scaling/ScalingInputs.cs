@@ -90,8 +90,8 @@ internal sealed class ScalingInputs
     {
         if (!contender.TryGetProperty("rounds", out var rounds))
             return null;
-        double[] values = [.. rounds.EnumerateArray().Where(r => r.TryGetProperty(part, out _)).Select(r => NumberOf(r.GetProperty(part), name)).OfType<double>().Order()];
-        return values.Length == 0 ? null : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+        double[] values = [.. rounds.EnumerateArray().Where(r => r.TryGetProperty(part, out _)).Select(r => NumberOf(r.GetProperty(part), name)).OfType<double>()];
+        return values.Length == 0 ? null : Statistics.Median(values);
     }
 
     private static double? NumberOf(JsonElement of, string name) =>

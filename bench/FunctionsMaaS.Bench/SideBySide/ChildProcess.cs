@@ -8,25 +8,19 @@ internal static class ChildProcess
     private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>Runs a program to its end.</summary>
+    /// <returns>What it wrote to its standard output.</returns>
+    /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
+    public static Task<string> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
+        RunAsync(program, arguments, Nothing, cancellationToken);
+
+    /// <summary>Runs a program to its end.</summary>
     /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="environment">What is added to its environment.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
-    public static Task RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
-        OutputAsync(program, arguments, environment, cancellationToken);
-
-    /// <summary>Runs a program to its end.</summary>
-    /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
-    public static Task RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) => OutputAsync(program, arguments, cancellationToken);
-
-    /// <summary>Runs a program to its end.</summary>
     /// <returns>What it wrote to its standard output.</returns>
     /// <exception cref="InvalidOperationException">It failed; what it wrote is in the message.</exception>
-    public static Task<string> OutputAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
-        OutputAsync(program, arguments, Nothing, cancellationToken);
-
-    private static async Task<string> OutputAsync(
+    public static async Task<string> RunAsync(
         string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         using var process = Start(program, arguments, environment);
@@ -40,13 +34,20 @@ internal static class ChildProcess
 
     public static async Task<int> ExitCodeAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        using var process = Start(program, arguments, Nothing);
+        using var process = StartUnheard(program, arguments, Nothing);
+        await WaitAsync(process, cancellationToken);
+        return process.ExitCode;
+    }
+
+    /// <summary>Starts a program that nobody listens to; it is not held up by what it writes.</summary>
+    public static Process StartUnheard(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        var process = Start(program, arguments, environment);
         process.ErrorDataReceived += static (_, _) => { };
         process.OutputDataReceived += static (_, _) => { };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        await WaitAsync(process, cancellationToken);
-        return process.ExitCode;
+        return process;
     }
 
     private static async Task WaitAsync(Process process, CancellationToken cancellationToken)

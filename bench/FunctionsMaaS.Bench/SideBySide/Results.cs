@@ -29,11 +29,7 @@ internal sealed record RoundResult(FitResult Fit, ServeResult Serve, double Accu
 internal sealed record ContenderResult(string Name, string What, bool IsOurs, IReadOnlyList<RoundResult> Rounds)
 {
     /// <summary>The median of a figure over the rounds.</summary>
-    public double Median(Func<RoundResult, double> figure)
-    {
-        double[] values = [.. Rounds.Select(figure).Order()];
-        return values.Length % 2 == 1 ? values[values.Length / 2] : (values[(values.Length / 2) - 1] + values[values.Length / 2]) / 2;
-    }
+    public double Median(Func<RoundResult, double> figure) => Statistics.Median(Rounds.Select(figure));
 }
 
 /// <summary>A campaign.</summary>

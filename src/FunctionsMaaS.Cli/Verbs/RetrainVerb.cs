@@ -52,21 +52,13 @@ internal sealed class RetrainVerb : Verb
         if (parsed.GetValue(_json))
         {
             var answer = new RetrainAnswer(
-                services.Settings.Model, Word(outcome.Status), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics);
+                services.Settings.Model, outcome.Status.Name(), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics);
             await CliJson.WriteAsync(Shell, answer, CliJson.Relaxed.RetrainAnswer);
         }
         else
         {
-            await Shell.Out.WriteLineAsync($"{Word(outcome.Status)}: {outcome.Reason}");
+            await Shell.Out.WriteLineAsync($"{outcome.Status.Name()}: {outcome.Reason}");
         }
         return ExitCode.Done;
     }
-
-    private static string Word(RetrainingStatus status) => status switch
-    {
-        RetrainingStatus.Promoted => "promoted",
-        RetrainingStatus.Kept => "kept",
-        RetrainingStatus.UpToDate => "up-to-date",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "This outcome is no result."),
-    };
 }

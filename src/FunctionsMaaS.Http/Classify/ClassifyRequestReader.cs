@@ -69,9 +69,9 @@ internal ref struct ClassifyRequestReader
     private readonly ClassifyRequest Build(string defaultModel)
     {
         if (_text is null == _texts is null)
-            throw RequestJson.Invalid(_text is null ? "Neither 'text' nor 'texts' is given; send one of them." : "'text' and 'texts' are both given; send one of them.");
+            throw JsonBody.Invalid(_text is null ? "Neither 'text' nor 'texts' is given; send one of them." : "'text' and 'texts' are both given; send one of them.");
         if (_texts is [])
-            throw RequestJson.Invalid("'texts' is empty; send at least one text.");
+            throw JsonBody.Invalid("'texts' is empty; send at least one text.");
         return new(_texts ?? [_text!], _texts is not null, RequestedModel.Of(_model ?? defaultModel, _version, _alias), _top, _explain);
     }
 }

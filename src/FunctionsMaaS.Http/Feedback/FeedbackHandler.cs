@@ -9,7 +9,7 @@ namespace FunctionsMaaS.Http.Feedback;
 
 /// <summary><c>POST /api/feedback</c>: stores a corrected example for the next retraining, and answers when it is stored.</summary>
 internal sealed class FeedbackHandler(
-    FeedbackStore store, CallerModels models, IOptions<FeedbackOptions> options, IOptions<HttpLimitsOptions> limits, IOptions<MaasOptions> maas)
+    FeedbackStore store, CallerModels models, IOptions<FeedbackOptions> options, IOptions<HttpLimitsOptions> limits)
 {
     private const string IdempotencyKey = "Idempotency-Key";
 
@@ -29,7 +29,7 @@ internal sealed class FeedbackHandler(
     private async ValueTask<FeedbackRequest> ReadAsync(HttpContext context)
     {
         using var body = await RequestBody.ReadJsonAsync(context.Request, limits.Value.MaxBodyBytes, context.RequestAborted);
-        return FeedbackRequestReader.Read(body.Bytes, limits.Value, maas.Value.Model);
+        return FeedbackRequestReader.Read(body.Bytes, limits.Value, models.DefaultModel);
     }
 
     private async Task<string> StoreAsync(HttpContext context, FeedbackRequest request, string? repeatKey)

@@ -42,7 +42,7 @@ internal static class FeedbackRequestReader
         }
 
         if (text is null || label is null)
-            throw RequestJson.Invalid($"'{(text is null ? "text" : "label")}' is missing; send both 'text' and 'label'.");
+            throw JsonBody.Invalid($"'{(text is null ? "text" : "label")}' is missing; send both 'text' and 'label'.");
         return new(text, label, Checked(name => ModelReference.EnsureName(name, "model name"), model ?? defaultModel));
     }
 
@@ -54,7 +54,7 @@ internal static class FeedbackRequestReader
         }
         catch (ArgumentException error)
         {
-            throw RequestJson.Invalid(ProblemText.WithoutParameter(error));
+            throw JsonBody.Invalid(ProblemText.WithoutParameter(error));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using FunctionsMaaS.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -53,8 +52,5 @@ public static class TelemetryHostBuilderExtensions
 
     internal static MeterProviderBuilder AddMaas(this MeterProviderBuilder metrics) => metrics.AddMeter(MaasTelemetry.Name, "System.Runtime");
 
-    internal static ResourceBuilder AddMaas(this ResourceBuilder resource) => resource.AddService("functionsmaas", serviceVersion: Version());
-
-    private static string? Version() =>
-        typeof(TelemetryHostBuilderExtensions).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0];
+    internal static ResourceBuilder AddMaas(this ResourceBuilder resource) => resource.AddService("functionsmaas", serviceVersion: ProductVersion.Text);
 }

@@ -21,15 +21,7 @@ internal sealed class RetrainHandler(Retrainer retrainer, IOptions<MaasOptions> 
         if (outcome.Status == RetrainingStatus.AlreadyRunning)
             throw new ProblemException(ProblemKind.Conflict, outcome.Reason, TimeSpan.FromSeconds(30));
         var answer = new RetrainAnswer(
-            name, StatusText(outcome.Status), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics);
+            name, outcome.Status.Name(), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics);
         await context.Response.WriteAsJsonAsync(answer, HttpJson.Relaxed.RetrainAnswer, cancellationToken: context.RequestAborted);
     }
-
-    private static string StatusText(RetrainingStatus status) => status switch
-    {
-        RetrainingStatus.Promoted => "promoted",
-        RetrainingStatus.Kept => "kept",
-        RetrainingStatus.UpToDate => "up-to-date",
-        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "This outcome is no answer."),
-    };
 }

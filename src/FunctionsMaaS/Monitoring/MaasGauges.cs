@@ -60,15 +60,9 @@ internal sealed class MaasGauges
 
     private DriftReport DriftOf(ModelManifest champion)
     {
-        VersionUsage? sum = null;
         var since = _time.GetUtcNow() - _window;
         IReadOnlyList<UsageSlot> slots = _book.TryFind(champion.Name!, out var usage) ? usage.Slots() : [];
-        foreach (var slot in slots.Where(s => s.Start + s.Length > since))
-        {
-            if (slot.Versions.TryGetValue(champion.Version!.Value, out var version))
-                (sum ??= new(version.LabelNames)).Add(version);
-        }
-
+        var sum = UsageSlot.SumOf(slots.Where(s => s.Start + s.Length > since), champion.Version!.Value);
         return DriftDetector.Compare(Training.PredictionBaseline.Of(champion.Parameters, champion.Labels.Count), sum);
     }
 

@@ -116,7 +116,7 @@ internal sealed class MaasMetrics : IDisposable
 
     public void Retrained(string model, RetrainingStatus? status, TimeSpan elapsed)
     {
-        var tags = new TagList { { MaasTelemetry.Model, model }, { MaasTelemetry.Outcome, NameOf(status) } };
+        var tags = new TagList { { MaasTelemetry.Model, model }, { MaasTelemetry.Outcome, status?.Name() ?? "failed" } };
         _retrainings.Add(1, tags);
         _retrainingDuration.Record(elapsed.TotalSeconds, tags);
     }
@@ -124,15 +124,6 @@ internal sealed class MaasMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 
     internal static string NameOf(Stage stage) => StageNames[(int)stage];
-
-    private static string NameOf(RetrainingStatus? status) => status switch
-    {
-        RetrainingStatus.Promoted => "promoted",
-        RetrainingStatus.Kept => "kept",
-        RetrainingStatus.UpToDate => "up-to-date",
-        RetrainingStatus.AlreadyRunning => "already-running",
-        _ => "failed",
-    };
 
     private void Record(string model, Stage stage, TimeSpan duration)
     {

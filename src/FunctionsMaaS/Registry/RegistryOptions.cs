@@ -37,11 +37,14 @@ public sealed class RegistryOptions
         : Path == InMemory ? RegistryKind.Memory
         : RegistryKind.Folder;
 
-    /// <summary>The same place, with the container of feedback as the container.</summary>
-    internal RegistryOptions OfFeedback()
+    /// <summary>Whether the storage has containers, each with rights of its own.</summary>
+    internal bool HasContainers => Kind is RegistryKind.BlobServiceUri or RegistryKind.ConnectionString;
+
+    /// <summary>The same place, with another container.</summary>
+    internal RegistryOptions InContainer(string container)
     {
         var options = (RegistryOptions)MemberwiseClone();
-        options.Container = FeedbackContainer;
+        options.Container = container;
         return options;
     }
 }

@@ -37,8 +37,8 @@ public static class RegistryServiceCollectionExtensions
     private static IObjectStore FeedbackObjects(IServiceProvider provider)
     {
         var options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value;
-        return options.Kind is RegistryKind.BlobServiceUri or RegistryKind.ConnectionString
-            ? Open(provider, options.OfFeedback())
+        return options.HasContainers
+            ? Open(provider, options.InContainer(options.FeedbackContainer))
             : provider.GetRequiredService<IObjectStore>();
     }
 }

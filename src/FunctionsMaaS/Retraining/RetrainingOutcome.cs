@@ -16,6 +16,20 @@ public enum RetrainingStatus
     AlreadyRunning,
 }
 
+/// <summary>How outcomes are called in answers, metrics and on the command line.</summary>
+public static class RetrainingStatusNames
+{
+    /// <summary>The name of an outcome, in lower case with hyphens.</summary>
+    public static string Name(this RetrainingStatus status) => status switch
+    {
+        RetrainingStatus.Promoted => "promoted",
+        RetrainingStatus.Kept => "kept",
+        RetrainingStatus.UpToDate => "up-to-date",
+        RetrainingStatus.AlreadyRunning => "already-running",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "There is no such outcome."),
+    };
+}
+
 /// <summary>The end of a retraining, with its reason and its numbers.</summary>
 /// <param name="Status">How it ended.</param>
 /// <param name="Reason">Why, in a sentence that may be shown to anybody.</param>

@@ -49,7 +49,7 @@ internal static class ContenderRun
         }
         var cpuPerText = (Environment.CpuUsage.TotalTime - cpu).TotalSeconds / times.Count;
         times.Sort();
-        return (new(load.TotalSeconds, first.TotalSeconds, Percentile(times, 0.5), Percentile(times, 0.99), cpuPerText, rate, rateOfOne, peakLoaded, PeakBytes(), differing), predicted);
+        return (new(load.TotalSeconds, first.TotalSeconds, Statistics.Percentile(times, 0.5), Statistics.Percentile(times, 0.99), cpuPerText, rate, rateOfOne, peakLoaded, PeakBytes(), differing), predicted);
     }
 
     private static double RateOf(Func<string[], string[]> predict, string[] texts)
@@ -66,8 +66,6 @@ internal static class ContenderRun
         rates.Sort();
         return rates[rates.Count / 2];
     }
-
-    private static double Percentile(List<double> sorted, double share) => sorted[Math.Min(sorted.Count - 1, (int)(share * sorted.Count))];
 
     /// <summary>The high-water mark of resident memory, which begins anew with each program.</summary>
     private static long PeakBytes()

@@ -15,10 +15,10 @@ internal sealed class StatsStorage
     public StatsStorage(IObjectStore registry, IEnumerable<IObjectStoreFactory> factories, IOptions<RegistryOptions> options, IOptions<MonitoringOptions> monitoring)
     {
         var registryOptions = options.Value;
-        if (registryOptions.Kind is RegistryKind.Folder or RegistryKind.Memory)
+        if (!registryOptions.HasContainers)
             Store = registry;
         else if (monitoring.Value.Container is { } container)
-            Store = factories.FirstOrDefault(f => f.CanOpen(registryOptions.Kind))?.Open(With(registryOptions, container));
+            Store = factories.FirstOrDefault(f => f.CanOpen(registryOptions.Kind))?.Open(registryOptions.InContainer(container));
     }
 
     /// <summary>The storage; <see langword="null"/> if counts stay in memory.</summary>
@@ -38,12 +38,4 @@ internal sealed class StatsStorage
 
     public static DateOnly? DayOf(string folder) =>
         DateOnly.TryParseExact(folder, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private static RegistryOptions With(RegistryOptions options, string container) => new()
-    {
-        BlobServiceUri = options.BlobServiceUri,
-        ConnectionString = options.ConnectionString,
-        ClientId = options.ClientId,
-        Container = container,
-    };
 }

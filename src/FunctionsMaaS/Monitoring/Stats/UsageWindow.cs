@@ -26,17 +26,6 @@ internal sealed record UsageWindow(
     ];
 
     /// <summary>What a version did in the quarter of an hour that ends with a minute; <see langword="null"/> if nothing.</summary>
-    public VersionUsage? QuarterOf(UsageSlot minute, int version)
-    {
-        VersionUsage? sum = null;
-        foreach (var slot in Minutes.Where(m => m.Start > minute.Start - DriftSpan && m.Start <= minute.Start))
-        {
-            if (!slot.Versions.TryGetValue(version, out var usage))
-                continue;
-            sum ??= new(usage.LabelNames);
-            sum.Add(usage);
-        }
-
-        return sum;
-    }
+    public VersionUsage? QuarterOf(UsageSlot minute, int version) =>
+        UsageSlot.SumOf(Minutes.Where(m => m.Start > minute.Start - DriftSpan && m.Start <= minute.Start), version);
 }

@@ -60,6 +60,19 @@ internal sealed class UsageSlot(DateTimeOffset start, TimeSpan length)
     /// <summary>The slot of one minute or hour that <paramref name="time"/> falls into begins here.</summary>
     public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan length) => new(time.UtcTicks - (time.UtcTicks % length.Ticks), TimeSpan.Zero);
 
+    /// <summary>What a version did in some slots; <see langword="null"/> if nothing.</summary>
+    public static VersionUsage? SumOf(IEnumerable<UsageSlot> slots, int version)
+    {
+        VersionUsage? sum = null;
+        foreach (var slot in slots)
+        {
+            if (slot._versions.TryGetValue(version, out var usage))
+                (sum ??= new(usage.LabelNames)).Add(usage);
+        }
+
+        return sum;
+    }
+
     /// <summary>All of some slots, as one of the length of the longest.</summary>
     public static UsageSlot Sum(IEnumerable<UsageSlot> slots, DateTimeOffset start)
     {
