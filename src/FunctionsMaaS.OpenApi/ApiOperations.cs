@@ -9,6 +9,7 @@ internal static class ApiOperations
     [
         .. ClassifyOperations.All,
         .. ModelsOperations.All,
+        .. LifecycleOperations.All,
         .. RetrainingOperations.All,
         .. HealthOperations.All,
         .. OpenInferenceOperations.All,
@@ -22,6 +23,7 @@ internal static class ApiOperations
         typeof(Http.Problems.ProblemBody),
         .. ClassifyOperations.Types,
         .. ModelsOperations.Types,
+        .. LifecycleOperations.Types,
         .. RetrainingOperations.Types,
         .. HealthOperations.Types,
         .. OpenInferenceOperations.Types,
@@ -32,6 +34,7 @@ internal static class ApiOperations
     public static IReadOnlyList<(string Name, string Schema)> Schemas { get; } =
     [
         .. ClassifyOperations.Schemas,
+        .. LifecycleOperations.Schemas,
         .. OpenInferenceOperations.Schemas,
         .. MlflowOperations.Schemas,
     ];
@@ -52,6 +55,7 @@ internal static class ApiOperations
     {
         "name" => new(name, "A model: 1 to 64 of a-z, 0-9, `-` and `_`, beginning with a letter or digit.", """{"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}"""),
         "version" => new(name, "A version, a whole number from 1.", """{"type": "string", "pattern": "^[0-9]+$"}"""),
+        "alias" => new(name, "An alias, spelt like the name of a model.", """{"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}"""),
         "file" => new(name, "`docs.js` or `docs.css`.", """{"type": "string", "enum": ["docs.js", "docs.css"]}"""),
         _ => throw new InvalidOperationException($"No parameter of a path is called {name}; describe it here."),
     };

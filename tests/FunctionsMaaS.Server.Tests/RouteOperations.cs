@@ -14,12 +14,14 @@ internal static partial class RouteOperations
     {
         [MaasRoutes.ModelParameter] = OneModel,
         ["version"] = "1",
+        ["alias"] = "champion",
     };
 
-    /// <summary>Bodies of routes that take texts, each naming the model.</summary>
+    /// <summary>Bodies of routes that take one, each naming the model where the path does not.</summary>
     private static readonly Dictionary<string, string> Bodies = new()
     {
         [MaasRoutes.Classify] = $$"""{"text": "x", "model": "{{OneModel}}"}""",
+        [MaasRoutes.MoveAlias] = """{"version": 1}""",
         [MaasRoutes.Feedback] = $$"""{"text": "x", "label": "y", "model": "{{OneModel}}"}""",
     };
 
