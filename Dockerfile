@@ -7,7 +7,7 @@ WORKDIR /source
 
 # What packages are needed changes less often than the code: this layer is reused until it does.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt .editorconfig ./
-COPY src/Directory.Build.props src/BundledData.props src/
+COPY src/Directory.Build.props src/BundledData.props src/Publish.props src/
 COPY src/FunctionsMaaS/FunctionsMaaS.csproj src/FunctionsMaaS/
 COPY src/FunctionsMaaS.Azure/FunctionsMaaS.Azure.csproj src/FunctionsMaaS.Azure/
 COPY src/FunctionsMaaS.Http/FunctionsMaaS.Http.csproj src/FunctionsMaaS.Http/
@@ -17,10 +17,12 @@ RUN dotnet restore src/FunctionsMaaS.Server --arch "$TARGETARCH" -p:PublishReady
 
 COPY data/newsgroups data/newsgroups
 COPY src src
+# A model that answers until the registry can: --build-arg PACKAGED_MODEL=artifacts/first-model.zip, which infra/hooks/train.sh makes.
+ARG PACKAGED_MODEL=
+COPY artifact[s]/first-model.zi[p] artifacts/
 # /data is made here, as the final image has no shell to make it with; whoever runs there (1654) owns it.
 RUN dotnet publish src/FunctionsMaaS.Server --no-restore --configuration Release --arch "$TARGETARCH" --no-self-contained \
-      -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json -p:DebugType=none -p:PublishDocumentationFiles=false \
-      -p:UseAppHost=false --output /app \
+      -p:PublishReadyToRun=true -p:NuGetLockFilePath=obj/publish.lock.json -p:UseAppHost=false -p:PackagedModel="$PACKAGED_MODEL" --output /app \
     && mkdir /data
 
 # Chiselled: no shell, no package manager, no root.
@@ -36,6 +38,8 @@ ENV ASPNETCORE_URLS=http://+:8080 \
 USER 1654
 EXPOSE 8080
 VOLUME /data
-# There is no HEALTHCHECK: it would need a program in the image that asks over HTTP. Orchestrators ask for themselves, as in
-# infra/modules/server.bicep: GET /api/health/live and /api/health/ready.
+# The image has no program to ask with but the server itself. Orchestrators ask over HTTP, as in infra/modules/server.bicep. The first start
+# trains for some seconds, unless a model is packaged.
+HEALTHCHECK --interval=30s --timeout=6s --start-period=60s --start-interval=2s \
+  CMD ["dotnet", "FunctionsMaaS.Server.dll", "--health"]
 ENTRYPOINT ["dotnet", "FunctionsMaaS.Server.dll"]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FunctionsMaaS.Bench.Fuzz;
+using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.SideBySide;
 
 namespace FunctionsMaaS.Bench;
@@ -12,6 +13,9 @@ namespace FunctionsMaaS.Bench;
 [JsonSerializable(typeof(ServeResult))]
 [JsonSerializable(typeof(SideBySideResult))]
 [JsonSerializable(typeof(FuzzDocument))]
+[JsonSerializable(typeof(WrkRun))]
+[JsonSerializable(typeof(HttpResult))]
+[JsonSerializable(typeof(ClassifyBody))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {

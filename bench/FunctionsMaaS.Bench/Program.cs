@@ -2,7 +2,9 @@ using System.CommandLine;
 using FunctionsMaaS.Bench.Fuzz;
 using FunctionsMaaS.Bench.Growth;
 using FunctionsMaaS.Bench.HotReload;
+using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.Micro;
+using FunctionsMaaS.Bench.Scaling;
 using FunctionsMaaS.Bench.SideBySide;
 
 var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; results go to bench/results/.")
@@ -13,5 +15,7 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     GrowthCommand.Create(),
     HotReloadCommand.Create(),
     FuzzCommand.Create(),
+    HttpCommand.Create(),
+    ScalingCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

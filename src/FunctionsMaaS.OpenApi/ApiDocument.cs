@@ -57,12 +57,15 @@ internal static partial class ApiDocument
 
     private static void AddPath(JsonObject paths, MaasRoute route, ApiOperation operation)
     {
-        var path = "/" + Placeholder().Replace(route.Pattern, "{$1}");
+        var path = PathOf(route);
         if (paths[path] is not JsonObject item)
             paths[path] = item = [];
         foreach (var method in route.Methods.Where(m => m != "HEAD"))
             item[method.ToLowerInvariant()] = Operation(route, operation);
     }
+
+    /// <summary>A part that may be left out is, as OpenAPI has none.</summary>
+    private static string PathOf(MaasRoute route) => "/" + Placeholder().Replace(OptionalPart().Replace(route.Pattern, ""), "{$1}");
 
     private static JsonObject Operation(MaasRoute route, ApiOperation operation)
     {
@@ -87,7 +90,7 @@ internal static partial class ApiDocument
     private static JsonArray Parameters(MaasRoute route, ApiOperation operation)
     {
         var parameters = new JsonArray();
-        foreach (Match match in Placeholder().Matches(route.Pattern))
+        foreach (Match match in Placeholder().Matches(PathOf(route)))
         {
             var name = match.Groups[1].Value;
             var parameter = ApiOperations.PathParameter(name);
@@ -102,8 +105,8 @@ internal static partial class ApiDocument
             });
         }
 
-        foreach (var parameter in operation.Query)
-            parameters.Add(new JsonObject { ["name"] = parameter.Name, ["in"] = "query", ["description"] = parameter.Description, ["schema"] = JsonNode.Parse(parameter.Schema) });
+        foreach (var (place, parameter) in operation.Query.Select(p => ("query", p)).Concat(operation.Headers.Select(p => ("header", p))))
+            parameters.Add(new JsonObject { ["name"] = parameter.Name, ["in"] = place, ["description"] = parameter.Description, ["schema"] = JsonNode.Parse(parameter.Schema) });
         return parameters;
     }
 
@@ -140,4 +143,7 @@ internal static partial class ApiDocument
 
     [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\{[^}]*\?\}")]
+    private static partial Regex OptionalPart();
 }

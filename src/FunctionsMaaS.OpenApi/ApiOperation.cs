@@ -14,6 +14,9 @@ internal sealed record ApiOperation(string Route, string Tag, string Summary)
     /// <summary>What may stand behind the question mark.</summary>
     public IReadOnlyList<ApiParameter> Query { get; init; } = [];
 
+    /// <summary>What may stand in the headers, beyond keys and the body's type.</summary>
+    public IReadOnlyList<ApiParameter> Headers { get; init; } = [];
+
     /// <summary>An example for every parameter of the path.</summary>
     public IReadOnlyDictionary<string, string> PathExamples { get; init; } = new Dictionary<string, string> { ["name"] = "newsgroups", ["version"] = "1" };
 
@@ -26,10 +29,16 @@ internal sealed record ApiOperation(string Route, string Tag, string Summary)
     /// <summary>What it answers when all is well.</summary>
     public required ApiBody Answer { get; init; }
 
+    /// <summary>The status of that answer.</summary>
+    public int AnswerStatus { get; init; } = 200;
+
     /// <summary>The same answer in other media types.</summary>
     public IReadOnlyList<ApiBody> AnswerForms { get; init; } = [];
 
-    /// <summary>How it fails, beyond what its level and its body imply.</summary>
+    /// <summary>Whether it is about a model that its path does not name, so that keys for other models are refused.</summary>
+    public bool IsAboutModel { get; init; }
+
+    /// <summary>How it fails, beyond what its level, its limits and its body imply.</summary>
     public IReadOnlyList<ProblemKind> Problems { get; init; } = [];
 
     /// <summary>How its failures are written.</summary>
@@ -39,7 +48,7 @@ internal sealed record ApiOperation(string Route, string Tag, string Summary)
     public IReadOnlyDictionary<int, ApiBody> OtherAnswers { get; init; } = new Dictionary<int, ApiBody>();
 }
 
-/// <summary>A parameter of the query.</summary>
+/// <summary>A parameter of path, query or headers.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it means.</param>
 /// <param name="Schema">Its schema, as JSON.</param>
@@ -52,6 +61,9 @@ internal sealed record ApiParameter(string Name, string Description, string Sche
 /// <param name="Examples">Names to JSON documents, or to texts where the media type is not JSON.</param>
 internal sealed record ApiBody(string MediaType, string Schema, string Description, params (string Name, string Value)[] Examples)
 {
+    /// <summary>An answer without a body.</summary>
+    public static ApiBody None(string description) => new("", "", description);
+
     public static ApiBody Json(string schema, string description, params (string Name, string Value)[] examples) => new("application/json", schema, description, examples);
 }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Mlflow;
 using FunctionsMaaS.Http.Problems;
 
@@ -11,32 +12,68 @@ namespace FunctionsMaaS.OpenApi;
 /// <summary>The answers of an operation: the good one, and each status it can fail with.</summary>
 internal static class ApiResponses
 {
-    private static readonly int[] RetryStatuses = [409, 429, 503];
+    private static readonly int[] RetryStatuses = [409, 429, 503, 504];
 
     public static JsonObject Of(MaasRoute route, ApiOperation operation)
     {
-        var responses = new SortedDictionary<int, JsonObject> { [200] = Response(operation.Answer, operation.AnswerForms) };
+        var responses = new SortedDictionary<int, JsonObject> { [operation.AnswerStatus] = Response(operation.Answer, operation.AnswerForms) };
         foreach (var (status, body) in operation.OtherAnswers)
             responses[status] = Response(body, []);
         foreach (var group in Failures(route, operation).GroupBy(k => (int)k.Status).Where(g => !responses.ContainsKey(g.Key)))
-            responses[group.Key] = Failure(group.Key, [.. group], operation.Errors);
+            responses[group.Key] = Failure(group.Key, [.. group.Distinct()], operation.Errors);
         return new(responses.Select(r => KeyValuePair.Create<string, JsonNode?>(r.Key.ToString(CultureInfo.InvariantCulture), r.Value)));
     }
 
-    private static IEnumerable<ProblemKind> Failures(MaasRoute route, ApiOperation operation)
+    /// <summary>A body that is announced as too large is refused whether it would be read or not.</summary>
+    private static IEnumerable<ProblemKind> Failures(MaasRoute route, ApiOperation operation) =>
+        [.. operation.Problems, .. OfKeys(route, operation), .. OfLimits(route, operation), .. OfBody(operation), ProblemKind.TooLarge, ProblemKind.Internal];
+
+    private static IEnumerable<ProblemKind> OfKeys(MaasRoute route, ApiOperation operation)
     {
-        IEnumerable<ProblemKind> failures = operation.Problems;
-        if (route.Level >= AccessLevel.Function)
-            failures = failures.Concat([ProblemKind.KeyRequired, ProblemKind.KeyNotAllowed]);
-        if (operation.Request.Any(b => b.MediaType == "application/json"))
-            failures = failures.Concat([ProblemKind.MalformedJson, ProblemKind.InvalidRequest]);
-        if (operation.Request is not [])
-            failures = failures.Concat([ProblemKind.TooLarge, ProblemKind.UnsupportedMediaType]);
-        return failures.Append(ProblemKind.Internal).Distinct();
+        if (route.Level == AccessLevel.Anonymous)
+            yield break;
+        yield return ProblemKind.KeyRequired;
+        yield return ProblemKind.KeyExpired;
+        if (route.Level == AccessLevel.Admin)
+            yield return ProblemKind.KeyNotAllowed;
+        if (operation.IsAboutModel || route.Pattern.Contains($"{{{MaasRoutes.ModelParameter}}}", StringComparison.Ordinal))
+            yield return ProblemKind.ModelNotAllowed;
     }
 
-    private static JsonObject Response(ApiBody body, IEnumerable<ApiBody> forms) =>
-        new() { ["description"] = body.Description, ["content"] = ApiDocument.Content([body, .. forms]) };
+    private static IEnumerable<ProblemKind> OfLimits(MaasRoute route, ApiOperation operation)
+    {
+        if (route.Limits.HasFlag(RouteLimits.Traffic))
+        {
+            yield return ProblemKind.RateLimited;
+            yield return ProblemKind.TooManyAtOnce;
+            yield return ProblemKind.Overloaded;
+        }
+
+        if (!route.Limits.HasFlag(RouteLimits.Time))
+            yield break;
+        yield return ProblemKind.TimedOut;
+        if (operation.Request is not [])
+            yield return ProblemKind.BodyTooSlow;
+    }
+
+    private static IEnumerable<ProblemKind> OfBody(ApiOperation operation)
+    {
+        if (operation.Request is [])
+            yield break;
+        yield return ProblemKind.UnsupportedMediaType;
+        if (operation.Request.All(b => b.MediaType != "application/json"))
+            yield break;
+        yield return ProblemKind.MalformedJson;
+        yield return ProblemKind.InvalidRequest;
+    }
+
+    private static JsonObject Response(ApiBody body, IEnumerable<ApiBody> forms)
+    {
+        var response = new JsonObject { ["description"] = body.Description };
+        if (body.MediaType.Length > 0)
+            response["content"] = ApiDocument.Content([body, .. forms]);
+        return response;
+    }
 
     private static JsonObject Failure(int status, IReadOnlyList<ProblemKind> kinds, ErrorForm form)
     {

@@ -90,6 +90,7 @@ internal static class ApiSchemas
         TypeCode.Int64 => new() { ["type"] = "integer", ["format"] = "int64" },
         TypeCode.Single => new() { ["type"] = "number", ["format"] = "float" },
         TypeCode.Double => new() { ["type"] = "number", ["format"] = "double" },
+        _ when type == typeof(CountRow) => new() { ["type"] = "array", ["items"] = Primitive(typeof(int)) },
         _ when type == typeof(DateTimeOffset) => new() { ["type"] = "string", ["format"] = "date-time" },
         _ => throw new InvalidOperationException($"No schema is known for {type}; add it here."),
     };

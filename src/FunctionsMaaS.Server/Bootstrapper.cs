@@ -67,7 +67,10 @@ internal sealed partial class Bootstrapper(
             if (await registry.FindAliasAsync(_champion.Name, ModelReference.Champion, stoppingToken) is null && !await TrainFirstAsync(stoppingToken))
                 return false;
             await pool.PreloadAsync(_champion, stoppingToken);
-            return true;
+            // A request that came before may have been answered by the model in the package.
+            if (Champion().IsPackaged)
+                await pool.RefreshAsync(stoppingToken);
+            return !Champion().IsPackaged;
         }
         catch (Exception error) when (error is RegistryUnavailableException or ModelNotFoundException or ModelPackageException or DatasetException)
         {
@@ -89,7 +92,7 @@ internal sealed partial class Bootstrapper(
 
     private async Task AnnounceAsync(string url)
     {
-        var manifest = pool.Loaded.First(l => l.Reference == _champion).Manifest;
+        var manifest = Champion().Manifest;
         var accuracy = manifest.Metrics.TryGetValue("accuracy", out var value) ? $", accuracy {value:0.000} on {manifest.Metrics["documents"]:0} held-out texts" : "";
         await console.WriteLineAsync($"""
               serving   {manifest.Name}:{manifest.Version} ({manifest.Recipe}, {manifest.Labels.Count} labels{accuracy})
@@ -97,8 +100,10 @@ internal sealed partial class Bootstrapper(
             """);
     }
 
+    private LoadedModel Champion() => pool.Loaded.First(l => l.Reference == _champion);
+
     private const string ExampleBody = """{"text": "The shuttle reached orbit after a flawless launch", "top": 3}""";
 
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "Not ready: {Reason} Trying again in {Seconds} s")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Warning, Message = "No model of the registry yet: {Reason} Trying again in {Seconds} s")]
     private static partial void LogNotReady(ILogger logger, string reason, double seconds);
 }

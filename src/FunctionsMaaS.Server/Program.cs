@@ -3,7 +3,10 @@ using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Server;
 
-var builder = WebApplication.CreateBuilder(args);
+if (HealthProbe.IsAskedFor(args))
+    return await HealthProbe.RunAsync(args, Console.Error);
+
+var builder = WebApplication.CreateSlimBuilder(args);
 builder.ConfigureHost();
 builder.Services.AddFunctionsMaaS().UseBlobRegistry();
 builder.Services.AddMaasHttp();

@@ -35,6 +35,14 @@ public sealed partial class ServerTests(Templates templates)
     }
 
     [Fact]
+    public async Task The_image_asks_after_its_health_with_the_one_program_it_has()
+    {
+        var image = await File.ReadAllTextAsync(Repository.PathOf("Dockerfile"), TestContext.Current.CancellationToken);
+        Assert.Contains("CMD [\"dotnet\", \"FunctionsMaaS.Server.dll\", \"--health\"]", image, StringComparison.Ordinal);
+        Assert.Contains("-chiseled AS final", image, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Probes_ask_where_the_service_answers()
     {
         var probes = (await ServerAsync()).At("properties.template.containers")[0].GetProperty("probes").EnumerateArray()

@@ -10,6 +10,18 @@ public sealed class ClassifyTests(Site site)
     private sealed record Stretch(int Start, string Text, double Value);
 
     [Fact]
+    public Task A_correction_is_stored_with_the_text_the_right_label_and_the_model() => site.VisitAsync("/", async page =>
+    {
+        await page.ClassifyAsync();
+        await page.GetByLabel("Not right?").SelectOptionAsync("rec.sport.hockey");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
+        await page.GetByText("Thank you: sent as rec.sport.hockey.").WaitForAsync();
+
+        var stored = Assert.Single(await site.Feedback.ReadFeedbackAsync(PublishedModels.News, cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(new(Composer.Text, "rec.sport.hockey", KeyId: null), stored.Example);
+    });
+
+    [Fact]
     public Task A_text_gets_the_label_and_the_probabilities_of_the_API() => site.VisitAsync("/", async page =>
     {
         var said = await site.AskAsync(new() { ["text"] = Composer.Text });

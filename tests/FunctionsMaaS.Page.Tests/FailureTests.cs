@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -9,26 +8,6 @@ public sealed class FailureTests(Site site)
 {
     private const string Classify = "**/api/classify";
     private const string Feedback = "**/api/feedback";
-
-    [Fact]
-    public Task A_correction_is_sent_with_the_text_the_right_label_and_the_model() => site.VisitAsync("/", async page =>
-    {
-        var sent = new TaskCompletionSource<string?>();
-        await page.RouteAsync(Feedback, route =>
-        {
-            sent.TrySetResult(route.Request.PostData);
-            return route.FulfillAsync(new() { Status = 201, ContentType = "application/json", Body = "{}" });
-        });
-        await page.ClassifyAsync();
-        await page.GetByLabel("Not right?").SelectOptionAsync("rec.sport.hockey");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send" }).ClickAsync();
-
-        await page.GetByText("Thank you: sent as rec.sport.hockey.").WaitForAsync();
-        var body = JsonDocument.Parse((await sent.Task)!).RootElement;
-        Assert.Equal(
-            [("label", "rec.sport.hockey"), ("model", "newsgroups"), ("text", Composer.Text)],
-            body.EnumerateObject().Select(p => (p.Name, p.Value.GetString()!)).Order());
-    });
 
     [Theory]
     [InlineData(403)]

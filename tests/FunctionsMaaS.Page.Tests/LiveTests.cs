@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -68,6 +69,19 @@ public sealed class LiveTests(Site site)
         });
         await page.Clock.RunForAsync(60_000);
         Assert.Equal(0, asked);
+    });
+
+    [Fact]
+    public Task What_a_model_was_asked_is_counted_by_the_service_and_shown() => site.VisitAsync("/", async page =>
+    {
+        await page.ClassifyAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Live" }).ClickAsync();
+        var charts = page.Locator(".charts");
+        await charts.WaitForAsync();
+        await charts.GetByText("As a table").First.ClickAsync();
+        var asked = await charts.Locator("figure").First.Locator("tbody td:nth-child(2)").AllInnerTextsAsync();
+        Assert.Contains(asked, requests => int.Parse(requests, CultureInfo.InvariantCulture) > 0);
+        Assert.Contains("sci.space", await charts.Locator(".bars .name").AllInnerTextsAsync());
     });
 
     private static async Task OpenAsync(IPage page)

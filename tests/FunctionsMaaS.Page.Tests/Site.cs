@@ -24,6 +24,8 @@ public sealed class Site : IAsyncLifetime
 
     public ModelRegistry Registry => field ??= new(_store, TimeProvider.System);
 
+    public FeedbackStore Feedback => field ??= new(_store, TimeProvider.System);
+
     public async ValueTask InitializeAsync()
     {
         var executable = Chromium.Path;

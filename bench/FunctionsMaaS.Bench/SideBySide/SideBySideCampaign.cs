@@ -7,6 +7,11 @@ namespace FunctionsMaaS.Bench.SideBySide;
 /// <summary>Runs every contender on the same files, round by round, each step in a process of its own.</summary>
 internal sealed class SideBySideCampaign
 {
+    /// <summary>Models are fitted as <c>maas train</c> does it, see FunctionsMaaS.Cli.csproj. Python takes no notice.</summary>
+    private static readonly Dictionary<string, string> AsCommandLine = new() { ["DOTNET_TieredPGO"] = "0", ["DOTNET_gcConcurrent"] = "0" };
+
+    private static readonly Dictionary<string, string> AsServer = [];
+
     /// <summary>Decides the order in which all contenders read the training texts: sorted by label, some would learn worse.</summary>
     private const int ShuffleSeed = 1;
 
@@ -75,11 +80,11 @@ internal sealed class SideBySideCampaign
     {
         var (model, result, predictions) = (Path.Combine(_folder, "model"), Path.Combine(_folder, "result.json"), Path.Combine(_folder, "predictions.json"));
         await ChildProcess.RunAsync(contender.Program,
-            [.. contender.Arguments, "fit", "--index", Path.Combine(_folder, "train.jsonl"), "--model", model, "--result", result], cancellationToken);
+            [.. contender.Arguments, "fit", "--index", Path.Combine(_folder, "train.jsonl"), "--model", model, "--result", result], AsCommandLine, cancellationToken);
         var fit = JsonSerializer.Deserialize(await File.ReadAllTextAsync(result, cancellationToken), BenchJson.Default.FitResult)!;
         await ChildProcess.RunAsync(contender.Program,
             [.. contender.Arguments, "serve", "--index", Path.Combine(_folder, "test.jsonl"), "--model", model, "--result", result, "--predictions", predictions, "--texts", $"{_singles}"],
-            cancellationToken);
+            AsServer, cancellationToken);
         var serve = JsonSerializer.Deserialize(await File.ReadAllTextAsync(result, cancellationToken), BenchJson.Default.ServeResult)!;
         var predicted = JsonSerializer.Deserialize(await File.ReadAllTextAsync(predictions, cancellationToken), BenchJson.Default.StringArray)!;
         var report = Judge(predicted);

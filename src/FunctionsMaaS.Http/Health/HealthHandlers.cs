@@ -30,8 +30,11 @@ internal sealed class HealthHandlers(PredictionEnginePool<TextInput, TextPredict
         await WriteAsync(
             context,
             StatusCodes.Status200OK,
-            new(loaded?.LastFailure is null ? "ready" : "degraded", _default.Name, loaded?.Manifest.Version, loaded?.LastFailure));
+            new(loaded?.LastFailure is null ? "ready" : "degraded", _default.Name, loaded?.Manifest.Version, Detail(loaded)));
     }
+
+    private static string? Detail(LoadedModel? loaded) =>
+        loaded is { IsPackaged: true } ? $"The model in the package answers. {loaded.LastFailure}" : loaded?.LastFailure;
 
     private static Task WriteAsync(HttpContext context, int status, HealthAnswer answer)
     {

@@ -1,3 +1,5 @@
+using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Monitoring;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +17,10 @@ internal sealed class MetricsHandler(IServiceProvider services) : IDisposable
 {
     private readonly Lazy<(MeterProvider Provider, RequestDelegate Scrape)> _exporter = new(() => Make(services));
 
-    public Task HandleAsync(HttpContext context) => _exporter.Value.Scrape(context);
+    /// <exception cref="ProblemException">The caller's key is for some models, and metrics are of all.</exception>
+    public Task HandleAsync(HttpContext context) => Caller.Of(context).Models.Count == 0
+        ? _exporter.Value.Scrape(context)
+        : throw new ProblemException(ProblemKind.ModelNotAllowed, "This key is for some models, and metrics are of all; a model's statistics are at /api/models/{name}/stats.");
 
     public void Dispose()
     {

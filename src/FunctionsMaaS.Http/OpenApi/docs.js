@@ -43,14 +43,18 @@
       operation.requestBody ? element("h4", {}, operation.requestBody.required ? "Request" : "Request (optional)") : null,
       ...media(operation.requestBody?.content, true),
       element("h4", {}, "Answers"),
-      ...Object.entries(operation.responses).map(([status, response]) => element("details", status === "200" ? { open: "" } : {},
-        element("summary", {}, element("code", {}, status), ` ${response.description}`), ...media(response.content, status === "200"))));
+      ...Object.entries(operation.responses).map(([status, response]) => element("details", isGood(status) ? { open: "" } : {},
+        element("summary", {}, element("code", {}, status), ` ${response.description}`), ...media(response.content, isGood(status)))));
+  }
+
+  function isGood(status) {
+    return status.startsWith("2");
   }
 
   function access(operation) {
     if (operation.security.length === 0) return "Open to all.";
     const role = Object.values(operation.security[0])[0][0];
-    return role === "admin" ? "Needs the admin key." : "Needs a function key, where one is configured.";
+    return role === "admin" ? "Needs an admin key." : "Needs a function key, where one is configured.";
   }
 
   function parameters(list) {

@@ -1,4 +1,5 @@
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Limits;
 
 namespace FunctionsMaaS.Http.OpenInference;
 
@@ -8,8 +9,9 @@ internal static class OpenInferenceRoutes
     public static IReadOnlyList<MaasRoute> All { get; } =
     [
         MaasRoute.Get(MaasRoutes.V2Server, "v2", AccessLevel.Function, MetadataHandlers.ServerAsync),
-        MaasRoute.Get(MaasRoutes.V2Live, "v2/health/live", AccessLevel.Anonymous, MetadataHandlers.LiveAsync),
-        MaasRoute.Get<MetadataHandlers>(MaasRoutes.V2Ready, "v2/health/ready", AccessLevel.Anonymous, static (handlers, context) => handlers.ReadyAsync(context)),
+        MaasRoute.Get(MaasRoutes.V2Live, "v2/health/live", AccessLevel.Anonymous, MetadataHandlers.LiveAsync) with { Limits = RouteLimits.None },
+        MaasRoute.Get<MetadataHandlers>(MaasRoutes.V2Ready, "v2/health/ready", AccessLevel.Anonymous, static (handlers, context) => handlers.ReadyAsync(context))
+            with { Limits = RouteLimits.None },
         MaasRoute.Get<MetadataHandlers>(MaasRoutes.V2Model, "v2/models/{name}", AccessLevel.Function, static (handlers, context) => handlers.ModelAsync(context)),
         MaasRoute.Get<MetadataHandlers>(MaasRoutes.V2ModelReady, "v2/models/{name}/ready", AccessLevel.Function, static (handlers, context) => handlers.ModelReadyAsync(context)),
         MaasRoute.Get<MetadataHandlers>(MaasRoutes.V2ModelVersion, "v2/models/{name}/versions/{version}", AccessLevel.Function, static (handlers, context) => handlers.ModelAsync(context)),

@@ -26,6 +26,7 @@ internal static class ClassifyOperations
                 "For `text` its answer, for `texts` one answer each.",
                 ("text", """{"model": "newsgroups", "version": 1, "label": "sci.space", "score": 0.9995, "scores": [{"label": "sci.space", "score": 0.9995}]}"""),
                 ("texts", """{"model": "newsgroups", "version": 1, "results": [{"label": "rec.sport.hockey", "score": 0.98, "scores": [{"label": "rec.sport.hockey", "score": 0.98}]}]}""")),
+            IsAboutModel = true,
             Problems = Failures,
         },
     ];

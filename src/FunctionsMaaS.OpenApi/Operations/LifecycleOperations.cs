@@ -13,6 +13,9 @@ internal static class LifecycleOperations
     private static readonly string Reason =
         $$"""{"type": "string", "maxLength": {{LedgerNote.MaxReasonLength}}, "description": "Why, in one line, for the ledger."}""";
 
+    private static readonly ApiParameter[] Headers =
+        [new("If-Match", "An ETag of the alias from an earlier answer, in quotes: refused with 412 if it has another by now.", """{"type": "string"}""")];
+
     private static readonly ProblemKind[] Failures =
         [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.NotAsExpected, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged];
 
@@ -24,6 +27,7 @@ internal static class LifecycleOperations
                 "The version is read whole and verified first. The answer has the alias's `ETag`; sent back in `If-Match`, or with `expected`, the alias " +
                 "moves only if nobody else moved it: otherwise 412. Running services follow within seconds.",
             PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups", ["alias"] = "champion" },
+            Headers = Headers,
             Request = [ApiBody.Json("MoveAliasRequest", "Where to, and why.", ("move", """{"version": 1, "reason": "Fewer wrong answers on tickets in French"}"""))],
             Answer = ApiBody.Json("AliasAnswer", "Where it is now.", ("moved", Moved)),
             Problems = Failures,
@@ -32,6 +36,7 @@ internal static class LifecycleOperations
         {
             Description = "Called again, it goes one further back. Without a body it takes the champion back.",
             PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups" },
+            Headers = Headers,
             Request = [ApiBody.Json("RollbackRequest", "Which alias, and why.", ("rollback", """{"reason": "Version 4 takes invoices for complaints"}"""))],
             RequestIsOptional = true,
             Answer = ApiBody.Json("AliasAnswer", "Where it is now.", ("moved", Moved)),

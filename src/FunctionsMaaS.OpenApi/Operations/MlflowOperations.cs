@@ -29,6 +29,7 @@ internal static class MlflowOperations
                 new("text/csv", """{"type": "string"}""", "", ("table", "id,text\n7,The goalie stopped the puck\n")),
             ],
             Answer = ApiBody.Json("InvocationsAnswer", "A prediction a row, in their order.", ("labels", """{"predictions": ["rec.sport.hockey", "sci.space"]}""")),
+            IsAboutModel = true,
             Problems = ClassifyOperations.Failures,
             Errors = ErrorForm.Mlflow,
         },

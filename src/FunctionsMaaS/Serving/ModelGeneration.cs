@@ -17,6 +17,9 @@ internal sealed class ModelGeneration<TData, TPrediction>(ModelManifest manifest
 
     public ModelManifest Manifest { get; } = manifest;
 
+    /// <summary>Whether it came with the program, and from no registry.</summary>
+    public bool IsPackaged { get; init; }
+
     public IServedModel<TData, TPrediction> Model => model;
 
     public int EnginesInUse => maxEngines - _free.CurrentCount;

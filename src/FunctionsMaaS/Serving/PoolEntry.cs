@@ -52,8 +52,11 @@ internal sealed class PoolEntry<TData, TPrediction>(ModelReference reference)
         {
             if (Current != before)
                 return;
-            Publish(await load(this, cancellationToken));
-            _lastFailure = null;
+            var loaded = await load(this, cancellationToken);
+            Publish(loaded);
+            _lastFailure = loaded.Failure;
+            if (loaded.Failure is not null)
+                Interlocked.Increment(ref _failures);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -75,7 +78,7 @@ internal sealed class PoolEntry<TData, TPrediction>(ModelReference reference)
     }
 
     public LoadedModel? Describe() => Current is { } current
-        ? new(reference, current.Manifest, new(Volatile.Read(ref _checkedTicks), TimeSpan.Zero), Interlocked.Read(ref _reloads), Interlocked.Read(ref _failures), _lastFailure, current.EnginesInUse)
+        ? new(reference, current.Manifest, new(Volatile.Read(ref _checkedTicks), TimeSpan.Zero), Interlocked.Read(ref _reloads), Interlocked.Read(ref _failures), _lastFailure, current.EnginesInUse) { IsPackaged = current.IsPackaged }
         : null;
 
     private void Publish(LoadedGeneration<TData, TPrediction> loaded)
@@ -98,4 +101,7 @@ internal sealed class PoolEntry<TData, TPrediction>(ModelReference reference)
 internal sealed record LoadedGeneration<TData, TPrediction>(ModelGeneration<TData, TPrediction>? Generation, string? ETag, DateTimeOffset Time)
 {
     public Action? Published { get; init; }
+
+    /// <summary>Why this is not what was asked for but what stands in for it.</summary>
+    public string? Failure { get; init; }
 }

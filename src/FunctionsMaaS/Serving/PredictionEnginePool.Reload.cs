@@ -30,7 +30,7 @@ public sealed partial class PredictionEnginePool<TData, TPrediction>
     {
         var resolved = await _registry.ResolveAsync(entry.Reference, entry.ETag, cancellationToken);
         var now = _time.GetUtcNow();
-        if (resolved is null || entry.Current?.Manifest.Version == resolved.Version)
+        if (resolved is null || (entry.Current is { IsPackaged: false } current && current.Manifest.Version == resolved.Version))
             return new(null, resolved?.ETag ?? entry.ETag, now);
         var started = _time.GetTimestamp();
         var generation = await HoldAsync(resolved, started, cancellationToken);

@@ -23,6 +23,7 @@ public sealed partial class PredictionEnginePool<TData, TPrediction> : IDisposab
     private readonly TimeProvider _time;
     private readonly ILogger<PredictionEnginePool<TData, TPrediction>> _logger;
     private readonly IServingObserver? _observer;
+    private readonly PackagedModel? _packaged;
     private CancellationTokenSource _reloaded = new();
     private volatile bool _disposed;
 
@@ -33,7 +34,8 @@ public sealed partial class PredictionEnginePool<TData, TPrediction> : IDisposab
         IOptions<ServingOptions> options,
         TimeProvider time,
         ILogger<PredictionEnginePool<TData, TPrediction>> logger,
-        IServingObserver? observer = null)
+        IServingObserver? observer = null,
+        PackagedModel? packaged = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _registry = registry;
@@ -41,6 +43,7 @@ public sealed partial class PredictionEnginePool<TData, TPrediction> : IDisposab
         _time = time;
         _logger = logger;
         _observer = observer;
+        _packaged = packaged;
         _versions = new(registry, loader, _options.EnginesPerModel);
     }
 
@@ -156,7 +159,7 @@ public sealed partial class PredictionEnginePool<TData, TPrediction> : IDisposab
                 return entry;
             try
             {
-                await entry.ReloadAsync(LoadAsync, cancellationToken);
+                await entry.ReloadAsync(LoadFirstAsync, cancellationToken);
             }
             catch when (entry.Current is null)
             {

@@ -27,4 +27,16 @@ public sealed class ServingOptions
     /// <value>1 to 1,000; default 16.</value>
     [Range(1, 1000)]
     public int MaxLoaded { get; set; } = 16;
+
+    /// <summary>
+    /// A model package that answers for the champion of the default model while the registry cannot be reached or has no version yet. A
+    /// relative path is looked for under the working directory first and then beside the program.
+    /// </summary>
+    /// <value>Default <c>packaged.maas</c> beside the program if that is there, else none.</value>
+    public string? PackagedModel { get; set; }
+
+    /// <summary>How long the registry may take at the first request before the packaged model answers, where there is one.</summary>
+    /// <value>0 to 5 minutes; default 3 s.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan PackagedModelAfter { get; set; } = TimeSpan.FromSeconds(3);
 }

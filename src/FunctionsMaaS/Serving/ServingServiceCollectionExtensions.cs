@@ -1,6 +1,7 @@
 using FunctionsMaaS;
 using FunctionsMaaS.Serving;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -36,6 +37,8 @@ public static class ServingServiceCollectionExtensions
     private static void AddPool<TData, TPrediction>(this IServiceCollection services)
     {
         services.AddSection<ServingOptions>(ServingOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServingOptions>, PackagedModelValidator>());
+        services.TryAddSingleton<PackagedModel>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<PredictionEnginePool<TData, TPrediction>>();
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Serving;
@@ -18,7 +19,7 @@ internal sealed class VersionLoader<TData, TPrediction>(ModelRegistry registry, 
             if (slot.Generation is { } loaded && loaded.TryHold())
                 return loaded;
             var package = await registry.OpenAsync(name, version, cancellationToken);
-            return slot.Generation = await Task.Run(() => Load(package, slot), cancellationToken);
+            return slot.Generation = await Task.Run(() => Warm(Generation(package, () => Forget(name, version, slot))), cancellationToken);
         }
         catch
         {
@@ -31,10 +32,15 @@ internal sealed class VersionLoader<TData, TPrediction>(ModelRegistry registry, 
         }
     }
 
-    private ModelGeneration<TData, TPrediction> Load(Packaging.ModelPackage package, Slot slot)
+    /// <summary>A generation that is of no registry, with one holder: the caller.</summary>
+    public Task<ModelGeneration<TData, TPrediction>> LoadPackagedAsync(ModelPackage package, CancellationToken cancellationToken) =>
+        Task.Run(() => Warm(Generation(package, static () => { }, isPackaged: true)), cancellationToken);
+
+    private ModelGeneration<TData, TPrediction> Generation(ModelPackage package, Action disposed, bool isPackaged = false) =>
+        new(package.Manifest, loader.Load(package), maxEngines, disposed) { IsPackaged = isPackaged };
+
+    private static ModelGeneration<TData, TPrediction> Warm(ModelGeneration<TData, TPrediction> generation)
     {
-        var (name, version) = (package.Manifest.Name!, package.Manifest.Version!.Value);
-        var generation = new ModelGeneration<TData, TPrediction>(package.Manifest, loader.Load(package), maxEngines, () => Forget(name, version, slot));
         try
         {
             generation.WarmUp();

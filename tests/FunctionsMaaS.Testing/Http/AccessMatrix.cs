@@ -1,4 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
+using FunctionsMaaS.Testing.Http.Contract;
+using Xunit;
 
 namespace FunctionsMaaS.Testing.Http;
 
@@ -16,8 +19,31 @@ public enum KeyLevel
 /// <param name="Method">Its method.</param>
 /// <param name="Path">A path that it answers.</param>
 /// <param name="Model">The model that the request is about, in its path or body, or because it names none; <see langword="null"/> if it is about no model.</param>
-/// <param name="Body">The JSON it is sent, if any.</param>
-public sealed record AccessOperation(string Name, KeyLevel Level, string Method, string Path, string? Model = null, string? Body = null);
+/// <param name="Body">What it is sent, if anything.</param>
+public sealed record AccessOperation(string Name, KeyLevel Level, string Method, string Path, string? Model, ApiExample? Body)
+{
+    /// <summary>Operations that show a key what it is for and no more, or nothing of any model. A new operation is about the model of the documented examples until it stands here.</summary>
+    private static readonly string[] AboutNoModel = ["ListModels", "V2Server", "V2RepositoryIndex"];
+
+    /// <summary>Operations that are about all models at once, so that no key for some may call them.</summary>
+    private static readonly string[] AboutAllModels = ["Metrics"];
+
+    /// <summary>What the API's document says can be asked for: each operation with each of its examples.</summary>
+    public static IReadOnlyList<AccessOperation> Documented { get; } =
+    [
+        .. from operation in ApiContract.Committed.Operations
+           from example in operation.Requests.DefaultIfEmpty()
+           select Of(operation, example),
+    ];
+
+    private static AccessOperation Of(ApiContractOperation operation, ApiExample? example) => new(
+        example is null ? operation.Id : $"{operation.Id}, {example.Name}",
+        Enum.Parse<KeyLevel>(operation.Level, ignoreCase: true),
+        operation.Method,
+        operation.ExamplePath,
+        AboutNoModel.Contains(operation.Id) ? null : AboutAllModels.Contains(operation.Id) ? "(all)" : AccessMatrix.OneModel,
+        example);
+}
 
 /// <summary>A key that a caller may send, or none.</summary>
 /// <param name="Name">What kind it is.</param>
@@ -31,13 +57,12 @@ public sealed record Credential(string Name, string? Key, KeyLevel Level, string
 }
 
 /// <summary>
-/// Who may do what: every operation with every kind of key. What asks for operations, a route table or an API description, makes them;
-/// settings, keys and what is expected are here.
+/// Who may do what: every documented operation with every kind of key.
 /// </summary>
 public sealed class AccessMatrix
 {
-    /// <summary>A model that some keys are for.</summary>
-    public const string OneModel = "tickets";
+    /// <summary>A model that some keys are for: that of the documented examples, and the default.</summary>
+    public const string OneModel = "newsgroups";
 
     /// <summary>A model that no operation is about.</summary>
     public const string OtherModel = "elsewhere";
@@ -101,26 +126,29 @@ public sealed class AccessMatrix
     public static HttpRequestMessage Request(AccessOperation operation, Credential credential)
     {
         var request = new HttpRequestMessage(new(operation.Method), operation.Path);
-        if (operation.Body is { } body)
-            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        if (operation.Body is { } example)
+            request.Content = new ByteArrayContent(example.Body) { Headers = { ContentType = MediaTypeHeaderValue.Parse(example.MediaType) } };
         if (credential.Key is { } key)
             request.Headers.TryAddWithoutValidation("x-functions-key", key);
         return request;
     }
 
-    /// <summary>Sends an operation with a key and asserts that it is refused, or runs, as is due.</summary>
+    /// <summary>Sends an operation with a key and asserts that it is refused, or done, as is due and documented.</summary>
     public static async Task CheckAsync(HttpClient client, AccessOperation operation, Credential credential, bool behindHost)
     {
         using var request = Request(operation, credential);
-        using var response = await client.SendAsync(request, Xunit.TestContext.Current.CancellationToken);
-        if (Refusal(operation, credential, behindHost) is { } due)
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await ApiAnswer.ReadAsync(response, TestContext.Current.CancellationToken);
+        Assert.Null(ApiContract.Committed.Violation(operation.Method, operation.Path, answer));
+        if (Refusal(operation, credential, behindHost) is not { } due)
         {
-            Xunit.Assert.Equal(due.Type, (await Problem.ReadAsync(response, due.Status)).Type);
-            Xunit.Assert.Equal(due.Status == HttpStatusCode.Unauthorized, response.Headers.WwwAuthenticate.Count > 0);
+            Assert.True(response.IsSuccessStatusCode, $"{credential}: status {answer.Status} instead of success");
+            return;
         }
-        else
-        {
-            Xunit.Assert.DoesNotContain(response.StatusCode, new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.InternalServerError });
-        }
+
+        Assert.True(due.Status == response.StatusCode, $"{credential}: status {answer.Status} instead of {(int)due.Status} {due.Type}");
+        if (answer.MediaType == "application/problem+json")
+            Assert.Equal(due.Type, (await Problem.ReadAsync(response, due.Status)).Type);
+        Assert.Equal(due.Status == HttpStatusCode.Unauthorized, response.Headers.WwwAuthenticate.Count > 0);
     }
 }

@@ -8,6 +8,8 @@ namespace FunctionsMaaS.Testing.Http;
 
 public abstract partial class HttpConformanceTests
 {
+    private const string TextTensorBody = """{"inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["x"]}]}""";
+
     private static readonly TestKey OfTickets = TestKey.New("of_tickets", "function", "models=tickets+invoices");
 
     [Fact]
@@ -41,6 +43,47 @@ public abstract partial class HttpConformanceTests
             Assert.Contains(said, problem.Detail, StringComparison.Ordinal);
             Assert.DoesNotContain(OfTickets.Id, problem.Detail, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_key_for_some_models_sees_those_in_the_index_of_the_repository()
+    {
+        await PublishChampionAsync();
+        await Registry.PublishAsync("tickets", "t1");
+        await using var host = await StartScopedAsync();
+        using var response = await PostAsTicketsAsync(host, "/v2/repository/index", "{}");
+        var entries = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
+        Assert.Equal(["tickets"], entries.EnumerateArray().Select(e => e.GetProperty("name").GetString()));
+    }
+
+    [Theory]
+    [InlineData("/invocations", """{"inputs": ["x"], "params": {"model": "tickets"}}""", HttpStatusCode.OK)]
+    [InlineData("/invocations", """{"inputs": ["x"], "params": {"model": "newsgroups"}}""", HttpStatusCode.Forbidden)]
+    [InlineData("/invocations", """{"inputs": ["x"]}""", HttpStatusCode.Forbidden)]
+    [InlineData("/v2/models/tickets/infer", TextTensorBody, HttpStatusCode.OK)]
+    [InlineData("/v2/models/newsgroups/infer", TextTensorBody, HttpStatusCode.Forbidden)]
+    [InlineData("/V2/Models/newsgroups/versions/1/infer/", TextTensorBody, HttpStatusCode.Forbidden)]
+    [InlineData("/v2/models/%6Eewsgroups/infer", TextTensorBody, HttpStatusCode.Forbidden)]
+    [InlineData("/api/feedback", """{"text": "x", "label": "t1", "model": "tickets"}""", HttpStatusCode.Created)]
+    [InlineData("/api/feedback", """{"text": "x", "label": "v1", "model": "newsgroups"}""", HttpStatusCode.Forbidden)]
+    [InlineData("/api/feedback", """{"text": "x", "label": "v1"}""", HttpStatusCode.Forbidden)]
+    public async Task A_key_for_some_models_reaches_no_other_by_any_protocol(string path, string body, HttpStatusCode status)
+    {
+        await PublishChampionAsync();
+        await Registry.MoveAsync("tickets", await Registry.PublishAsync("tickets", "t1"));
+        await using var host = await StartScopedAsync();
+        using var response = await PostAsTicketsAsync(host, path, body);
+        Assert.Equal(status, response.StatusCode);
+        if (status == HttpStatusCode.Forbidden)
+            Assert.Contains("not for the model 'newsgroups'", await response.Content.ReadAsStringAsync(Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Metrics_are_of_all_models_and_not_for_a_key_for_some()
+    {
+        await using var host = await StartScopedAsync();
+        using var response = await AskAsync(host, "/api/metrics", OfTickets);
+        Assert.Equal("model-not-allowed", (await Problem.ReadAsync(response, HttpStatusCode.Forbidden)).Type);
     }
 
     [Theory]
@@ -86,6 +129,13 @@ public abstract partial class HttpConformanceTests
 
     private Task<HttpHost> StartScopedAsync() =>
         StartAsync(new(_store, new Dictionary<string, string?> { [$"Maas:Keys:Hashed:{OfTickets.Id}"] = OfTickets.Setting }));
+
+    private static async Task<HttpResponseMessage> PostAsTicketsAsync(HttpHost host, string path, string body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = Json(body) };
+        request.Headers.Add("x-functions-key", OfTickets.Key);
+        return await host.Client.SendAsync(request, Token);
+    }
 
     private static async Task<HttpResponseMessage> FromOriginAsync(HttpClient client, HttpMethod method, string origin)
     {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Testing.Registry;
 using Xunit;
@@ -40,6 +42,38 @@ public abstract partial class HttpConformanceTests
 
         using var other = await AskAsync(host, "/api/models", OtherCaller);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/v2", "error", "You send more than")]
+    [InlineData("/invocations", "error_code", "REQUEST_LIMIT_EXCEEDED")]
+    public async Task Each_protocol_says_in_its_own_form_that_a_caller_is_over_its_rate(string path, string member, string said)
+    {
+        await using var host = await StartLimitedAsync(new MemoryObjectStore(), ("RatePerCaller", "0.001"), ("BurstPerCaller", "1"));
+        using (await AskAsync(host, "/api/models", OneCaller)) { }
+        using var request = new HttpRequestMessage(path == "/v2" ? HttpMethod.Get : HttpMethod.Post, path) { Headers = { { "x-functions-key", OneCaller.Key } } };
+        using var response = await host.Client.SendAsync(request, Token);
+        Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+        Assert.True(response.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        Assert.StartsWith(said, (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty(member).GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/api/health/live")]
+    [InlineData("/api/health/ready")]
+    [InlineData("/v2/health/live")]
+    [InlineData("/v2/health/ready")]
+    [InlineData("/ping")]
+    [InlineData("/health")]
+    public async Task Whoever_asks_how_the_service_is_is_never_over_a_rate(string path)
+    {
+        await PublishChampionAsync();
+        await using var host = await StartLimitedAsync(_store, ("RatePerCaller", "0.001"), ("BurstPerCaller", "1"));
+        for (var i = 0; i < 3; i++)
+        {
+            using var response = await AskAsync(host, path, OneCaller);
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
     }
 
     [Fact]

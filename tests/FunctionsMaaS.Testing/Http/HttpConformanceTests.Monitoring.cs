@@ -83,6 +83,22 @@ public abstract partial class HttpConformanceTests
             Assert.Contains(lines, l => l.StartsWith(name, StringComparison.Ordinal) && attributes.All(a => l.Contains(a, StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("/api/classify", "api/classify")]
+    [InlineData("/api/feedback", "api/feedback")]
+    [InlineData("/invocations", "invocations")]
+    [InlineData("/v2/models/newsgroups/infer", "v2/models/{name}/infer")]
+    public async Task Metrics_name_the_problem_whatever_protocol_it_is_told_in(string path, string route)
+    {
+        await ScrapeAsync();
+        using (var refused = await Client.PostAsync(path, Json("{"), Token))
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains((await ScrapeAsync()).Split('\n'), l =>
+            l.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal)
+            && l.Contains($"http_route=\"{route}\"", StringComparison.Ordinal)
+            && l.Contains("error_type=\"malformed-json\"", StringComparison.Ordinal));
+    }
+
     private async Task<string> ScrapeAsync()
     {
         using var answer = await Client.GetAsync(new Uri("/api/metrics", UriKind.Relative), Token);

@@ -35,7 +35,7 @@ public sealed class SectionOptionsTests
     }
 
     [Theory]
-    [InlineData("Maas:Modle", "x", "Maas:Modle is not a setting; there are Cors, Dataset, ")]
+    [InlineData("Maas:Modle", "x", "Maas:Modle is not a setting; there are Cors, Cost, Dataset, ")]
     [InlineData("Maas:Serving:Engines", "3", "Maas:Serving:Engines is not a setting; there are EngineTimeout, ")]
     public void A_misspelt_setting_is_not_ignored(string name, string value, string said) =>
         Assert.StartsWith(said, Assert.Single(FaultsOf((name, value))), StringComparison.Ordinal);

@@ -14,7 +14,10 @@ internal sealed class PoolFixture : IDisposable
         var options = new ServingOptions();
         configure?.Invoke(options);
         Registry = new(store ?? new MemoryObjectStore(), TimeProvider.System);
-        Pool = new(Registry, new TextModelLoader([Format]), Options.Create(options), TimeProvider.System, NullLogger<PredictionEnginePool<TextInput, TextPrediction>>.Instance);
+        var serving = Options.Create(options);
+        Pool = new(
+            Registry, new TextModelLoader([Format]), serving, TimeProvider.System, NullLogger<PredictionEnginePool<TextInput, TextPrediction>>.Instance,
+            packaged: new(serving, Options.Create(new MaasOptions { Model = Champion.Name })));
     }
 
     public StubFormat Format { get; } = new();

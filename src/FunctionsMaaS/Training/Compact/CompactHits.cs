@@ -6,11 +6,33 @@ namespace FunctionsMaaS.Training.Compact;
 /// <param name="rows">How many rows the model has.</param>
 internal sealed class CompactHits(int rows)
 {
+    /// <summary>So many n-grams or rows before it is needed memory is asked for: about as long as it takes to come from the third-level cache.</summary>
+    public const int Ahead = 12;
+
     private readonly int[] _counts = new int[rows];
     private int[] _words = new int[512];
     private int[] _subwords = new int[512];
     private int _wordCount;
     private int _subwordCount;
+
+    /// <summary>Looks up n-grams and notes an occurrence of each that the model knows.</summary>
+    /// <returns>How many it does not know.</returns>
+    public int AddAll(ReadOnlySpan<ulong> keys, CompactTable table)
+    {
+        var unknown = 0;
+        for (var i = 0; i < Math.Min(keys.Length, Ahead); i++)
+            table.Prefetch(keys[i]);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (i + Ahead < keys.Length)
+                table.Prefetch(keys[i + Ahead]);
+            if (table.Find(keys[i]) is >= 0 and var row)
+                Add(row, NgramHash.BlockOf(keys[i]));
+            else
+                unknown++;
+        }
+        return unknown;
+    }
 
     /// <summary>The rows of one block, in the order of their first occurrence.</summary>
     public ReadOnlySpan<int> Of(NgramBlock block) => block == NgramBlock.Words ? _words.AsSpan(0, _wordCount) : _subwords.AsSpan(0, _subwordCount);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Numerics.Tensors;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Text;
 
@@ -7,8 +8,12 @@ namespace FunctionsMaaS.Training.Compact;
 /// <summary>Scores one text after another in buffers of its own: once they have grown, no text allocates anything.</summary>
 internal sealed class CompactScorer(CompactModel model) : IMeasuredScorer
 {
+    private const int KeysAtOnce = 1024;
+
     private readonly CompactHits _hits = new(model.Layout.Rows);
     private readonly float[] _margins = new float[RowKernels.PaddedLength(model.Layout.Classes)];
+    private readonly float[] _sums = new float[RowKernels.PaddedLength(model.Layout.Classes)];
+    private readonly ulong[] _keys = new ulong[KeysAtOnce];
     private char[] _stripped = [];
 
     public TextMeasures LastText { get; private set; }
@@ -34,8 +39,9 @@ internal sealed class CompactScorer(CompactModel model) : IMeasuredScorer
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var sink = new Sink(table, _hits);
+            var sink = new Sink(table, _hits, _keys);
             model.Reader.Read(Stripped(text), ref sink);
+            sink.Flush();
             LastText = new(Stopwatch.GetElapsedTime(started), sink.Ngrams, sink.Unknown);
             model.Biases.CopyTo(_margins, 0);
             Add(NgramBlock.Words, table);
@@ -48,14 +54,25 @@ internal sealed class CompactScorer(CompactModel model) : IMeasuredScorer
         return _margins.AsSpan(0, model.Layout.Classes);
     }
 
+    /// <summary>Adds the rows of a block, divided by the length of the vector of (1 + ln count) times idf.</summary>
     private void Add(NgramBlock block, CompactTable table)
     {
-        var length = _hits.LengthOf(block, table);
-        if (length == 0)
-            return;
+        var rows = _hits.Of(block);
         var bits = model.Layout.Bits;
-        foreach (var row in _hits.Of(block))
-            RowKernels.Add(table.Row(row), bits, TermFrequency.Of(_hits.CountOf(row)) / length, _margins);
+        var squares = 0.0;
+        Array.Clear(_sums);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (i + CompactHits.Ahead < rows.Length)
+                table.Prefetch(rows[i + CompactHits.Ahead]);
+            var row = table.Row(rows[i]);
+            var frequency = TermFrequency.Of(_hits.CountOf(rows[i]));
+            double value = frequency * CompactTable.IdfOf(row);
+            squares += value * value;
+            RowKernels.Add(row, bits, frequency, _sums);
+        }
+        if (squares > 0)
+            TensorPrimitives.MultiplyAdd(_sums, (float)(1 / Math.Sqrt(squares)), _margins, _margins);
     }
 
     private ReadOnlySpan<char> Stripped(string text)
@@ -67,9 +84,11 @@ internal sealed class CompactScorer(CompactModel model) : IMeasuredScorer
         return _stripped.AsSpan(0, MessageStripper.Strip(text, model.Settings.Strip, _stripped));
     }
 
-    private ref struct Sink(CompactTable table, CompactHits hits) : INgramSink
+    /// <summary>Gathers n-grams, so that the memory which looking them up needs is fetched while others are looked up.</summary>
+    private ref struct Sink(CompactTable table, CompactHits hits, ulong[] keys) : INgramSink
     {
         private readonly CompactTable _table = table;
+        private int _count;
 
         public int Ngrams { get; private set; }
 
@@ -77,11 +96,16 @@ internal sealed class CompactScorer(CompactModel model) : IMeasuredScorer
 
         public void Add(ulong key, int start, int end)
         {
-            Ngrams++;
-            if (_table.Find(key) is >= 0 and var row)
-                hits.Add(row, NgramHash.BlockOf(key));
-            else
-                Unknown++;
+            keys[_count++] = key;
+            if (_count == keys.Length)
+                Flush();
+        }
+
+        public void Flush()
+        {
+            Unknown += hits.AddAll(keys.AsSpan(0, _count), _table);
+            Ngrams += _count;
+            _count = 0;
         }
     }
 }

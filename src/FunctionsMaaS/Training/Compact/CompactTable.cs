@@ -1,6 +1,9 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FunctionsMaaS.Training.Compact;
 
@@ -32,13 +35,34 @@ internal readonly ref struct CompactTable
         if ((uint)from > (uint)to || (uint)to > (uint)_fingerprints.Length)
             return -1;
         to = Math.Min(to, from + MaxBucket);
-        var fingerprint = (uint)key;
-        for (var row = from; row < to; row++)
+        var fingerprint = Vector256.Create((uint)key);
+        ref var fingerprints = ref MemoryMarshal.GetReference(_fingerprints);
+        // A whole vector may be read anywhere: the padding at the end of the file is longer.
+        for (; from < to; from += Vector256<uint>.Count)
         {
-            if (_fingerprints[row] == fingerprint)
+            var equal = Vector256.Equals(Vector256.LoadUnsafe(ref fingerprints, (nuint)from), fingerprint).ExtractMostSignificantBits();
+            var row = from + BitOperations.TrailingZeroCount(equal);
+            if (row < to)
                 return row;
         }
         return -1;
+    }
+
+    /// <summary>Has the memory that <see cref="Find"/> will need for a key fetched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(ulong key)
+    {
+        var from = _buckets[(int)(key >> _shift)];
+        if (Sse.IsSupported && (uint)from < (uint)_fingerprints.Length)
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in _fingerprints[from])));
+    }
+
+    /// <summary>Has a row fetched.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Prefetch(int row)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.AsRef(in _rows[row * _stride])));
     }
 
     /// <summary>A bucket of more rows than this comes from no honest writer, and would make a text of its n-grams slow.</summary>

@@ -20,7 +20,7 @@ public sealed partial class ApiContractOperation
         PathExamples = Parameters(operation, "path").ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("example").GetString()!);
         QueryNames = [.. Parameters(operation, "query").Select(p => p.GetProperty("name").GetString()!)];
         Requests = operation.TryGetProperty("requestBody", out var body) ? [.. body.GetProperty("content").EnumerateObject().SelectMany(Examples)] : [];
-        _path = new("^" + Placeholder().Replace(path, "[^/]+") + "/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        _path = new("^" + Placeholder().Replace(path.TrimEnd('/'), "[^/]+") + "/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     }
 
     /// <summary>Its <c>operationId</c>.</summary>

@@ -26,7 +26,7 @@ public static class FuzzRequests
 
     private static readonly Gen<(string, string)> OddHeader = Gen.OneOf(
         ("Accept", "text/html"), ("Accept-Encoding", "gzip, br"), ("Inference-Header-Content-Length", "12"), ("If-None-Match", "*"), ("Range", "bytes=0-1"),
-        ("Origin", "null"), ("X-Forwarded-For", "127.0.0.1"), ("X-HTTP-Method-Override", "DELETE"), ("Content-Encoding", "gzip"), ("Cookie", "a=b"), ("X-Odd", "<>;=,%00"));
+        ("Origin", "null"), ("X-Forwarded-For", "127.0.0.1"), ("X-HTTP-Method-Override", "DELETE"), ("Content-Encoding", "gzip"), ("Cookie", "a=b"), ("X-Odd", "<>;=,%00"), ("Idempotency-Key", "key-1"), ("Idempotency-Key", ""), ("Idempotency-Key", new string('k', 256)));
 
     /// <summary>A generator for the operations of a contract.</summary>
     /// <param name="contract">The contract.</param>

@@ -19,6 +19,7 @@ public static class MarkedRequests
         $$"""{"text": "{{Text}} one"}""",
         $$"""{"texts": ["{{Text}} two", "{{Text}} three"], "explain": true, "top": 1}""",
         $$"""{"text": "{{Text}} four", "label": "v1"}""",
+        $$"""{"text": "{{Text}} eleven", "label": "other", "model": "newsgroups"}""",
         $$"""{"id": "{{Text}}", "inputs": [{"name": "text", "shape": [1], "datatype": "BYTES", "data": ["{{Text}} five"]}]}""",
         $$"""{"inputs": ["{{Text}} six"]}""",
         $$"""{"instances": ["{{Text}} seven"]}""",
@@ -28,6 +29,8 @@ public static class MarkedRequests
         "{}",
         "",
     ];
+
+    private const string Table = $"id,text\n1,{Text} ten\n";
 
     private static readonly string[] Wrong =
     [
@@ -61,6 +64,8 @@ public static class MarkedRequests
                 yield return (Make(method, PathOf(route, marked: false), body), true);
             foreach (var body in hasBody ? Wrong : [])
                 yield return (Make(method, PathOf(route, marked: false), body), false);
+            if (hasBody)
+                yield return (Make(method, PathOf(route, marked: false), Table, "text/csv"), true);
             yield return (Make(method, PathOf(route, marked: false), Valid[0], "text/plain"), false);
             yield return (Marked(Make(method, PathOf(route, marked: true), hasBody ? Valid[0] : "")), false);
         }
@@ -82,6 +87,7 @@ public static class MarkedRequests
     {
         request.RequestUri = new Uri($"{request.RequestUri}?code={Address}&offset={Address}&{Address}={Address}", UriKind.Relative);
         request.Headers.TryAddWithoutValidation("x-functions-key", Address);
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", Address);
         request.Headers.TryAddWithoutValidation("X-Request-Id", Address);
         request.Headers.TryAddWithoutValidation("User-Agent", Address);
         return request;
@@ -92,6 +98,7 @@ public static class MarkedRequests
         "name" => "newsgroups",
         "version" => "1",
         "alias" => "challenger",
+        "file" => route.Pattern.StartsWith("page", StringComparison.Ordinal) ? "app.js" : "docs.js",
         _ => "",
     });
 }
