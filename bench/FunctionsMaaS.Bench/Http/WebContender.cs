@@ -23,7 +23,9 @@ internal sealed record WebContender(
     /// <summary>What must be installed, and by which package of Debian.</summary>
     public static IReadOnlyDictionary<string, string> Needed { get; } = new Dictionary<string, string>
     {
-        [Contender.Python] = "python3", [Gunicorn] = "gunicorn", [Wrk.Program] = "wrk",
+        [Contender.Python] = "python3",
+        [Gunicorn] = "gunicorn",
+        [Wrk.Program] = "wrk",
     };
 
     /// <summary>The server, ReadyToRun, with a folder registry.</summary>

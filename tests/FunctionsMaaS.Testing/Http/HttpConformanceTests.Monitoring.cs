@@ -68,7 +68,7 @@ public abstract partial class HttpConformanceTests
         await ClassifyAsync("""{"text": "one"}""");
         using (await PostAsync("{"u8.ToArray())) { }
 
-        var lines = (await ScrapeAsync()).Split('\n');
+        var lines = await ScrapeUntilAsync(l => Counts(l, "api/classify"));
         Has("maas_classifications_total", "maas_label=\"v1\"");
         Has("maas_stage_duration_seconds_count", "maas_stage=\"score\"");
         Has("maas_requests_total", "maas_version=\"1\"");
@@ -93,10 +93,25 @@ public abstract partial class HttpConformanceTests
         await ScrapeAsync();
         using (var refused = await Client.PostAsync(path, Json("{"), Token))
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
-        Assert.Contains((await ScrapeAsync()).Split('\n'), l =>
-            l.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal)
-            && l.Contains($"http_route=\"{route}\"", StringComparison.Ordinal)
-            && l.Contains("error_type=\"malformed-json\"", StringComparison.Ordinal));
+        Assert.Contains(await ScrapeUntilAsync(l => Counts(l, route)), l => Counts(l, route));
+    }
+
+    private static bool Counts(string line, string route) =>
+        line.StartsWith("http_server_request_duration_seconds_count", StringComparison.Ordinal)
+        && line.Contains($"http_route=\"{route}\"", StringComparison.Ordinal)
+        && line.Contains("error_type=\"malformed-json\"", StringComparison.Ordinal);
+
+    /// <summary>Scrapes until a line is there: a request is counted when it has ended, which may be after its answer has arrived.</summary>
+    private async Task<string[]> ScrapeUntilAsync(Func<string, bool> isWanted)
+    {
+        const int Attempts = 50;
+        for (var attempt = 1; ; attempt++)
+        {
+            var lines = (await ScrapeAsync()).Split('\n');
+            if (attempt == Attempts || lines.Any(isWanted))
+                return lines;
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Token);
+        }
     }
 
     private async Task<string> ScrapeAsync()
