@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
+using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Mlflow;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Monitoring;
@@ -23,6 +24,8 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(FeedbackAnswer))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
+[JsonSerializable(typeof(AliasAnswer))]
+[JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RetrainAnswer))]
 [JsonSerializable(typeof(StatsAnswer))]

@@ -6,6 +6,7 @@ using FunctionsMaaS.Http.CrossOrigin;
 using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
 using FunctionsMaaS.Http.Hosting;
+using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Mlflow;
 using FunctionsMaaS.Http.Models;
@@ -34,6 +35,8 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<ClassifyHandler>();
         services.AddSingleton<FeedbackHandler>();
         services.AddSingleton<ModelsHandlers>();
+        services.AddSingleton<AliasHandlers>();
+        services.AddSingleton<LedgerHandler>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
         services.AddSingleton<StatsHandler>();

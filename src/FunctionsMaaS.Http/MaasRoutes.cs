@@ -2,6 +2,7 @@ using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Health;
+using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Limits;
 using FunctionsMaaS.Http.Mlflow;
 using FunctionsMaaS.Http.Models;
@@ -27,6 +28,7 @@ public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, strin
 {
     private static readonly string[] GetMethods = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] PostMethods = [HttpMethods.Post];
+    private static readonly string[] PutMethods = [HttpMethods.Put];
 
     /// <summary>The limits that hold for it.</summary>
     public RouteLimits Limits { get; init; } = RouteLimits.All;
@@ -41,6 +43,10 @@ public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, strin
     /// <summary>A route that takes a body or does something, answered by a service that is made at the first request.</summary>
     internal static MaasRoute Post<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
         new(name, PostMethods, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
+
+    /// <summary>A route that puts something at its address, answered by a service that is made at the first request.</summary>
+    internal static MaasRoute Put<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
+        new(name, PutMethods, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
 }
 
 /// <summary>The routes of the service, the same in both hosts.</summary>
@@ -52,6 +58,9 @@ public static class MaasRoutes
     public const string ListModels = nameof(ListModels);
     public const string ShowModel = nameof(ShowModel);
     public const string ShowVersion = nameof(ShowVersion);
+    public const string MoveAlias = nameof(MoveAlias);
+    public const string Rollback = nameof(Rollback);
+    public const string ShowLedger = nameof(ShowLedger);
     public const string ShowStats = nameof(ShowStats);
     public const string Metrics = nameof(Metrics);
     public const string Retrain = nameof(Retrain);
@@ -88,6 +97,7 @@ public static class MaasRoutes
         .. ClassifyRoutes.All,
         .. FeedbackRoutes.All,
         .. ModelsRoutes.All,
+        .. LifecycleRoutes.All,
         .. RetrainingRoutes.All,
         .. MonitoringRoutes.All,
         .. HealthRoutes.All,

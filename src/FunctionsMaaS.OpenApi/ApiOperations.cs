@@ -10,6 +10,7 @@ internal static class ApiOperations
         .. ClassifyOperations.All,
         .. FeedbackOperations.All,
         .. ModelsOperations.All,
+        .. LifecycleOperations.All,
         .. RetrainingOperations.All,
         .. MonitoringOperations.All,
         .. HealthOperations.All,
@@ -26,6 +27,7 @@ internal static class ApiOperations
         .. ClassifyOperations.Types,
         .. FeedbackOperations.Types,
         .. ModelsOperations.Types,
+        .. LifecycleOperations.Types,
         .. RetrainingOperations.Types,
         .. MonitoringOperations.Types,
         .. HealthOperations.Types,
@@ -38,6 +40,7 @@ internal static class ApiOperations
     [
         .. ClassifyOperations.Schemas,
         .. FeedbackOperations.Schemas,
+        .. LifecycleOperations.Schemas,
         .. OpenInferenceOperations.Schemas,
         .. MlflowOperations.Schemas,
     ];
@@ -59,6 +62,7 @@ internal static class ApiOperations
     {
         "name" => new(name, "A model: 1 to 64 of a-z, 0-9, `-` and `_`, beginning with a letter or digit.", """{"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}"""),
         "version" => new(name, "A version, a whole number from 1.", """{"type": "string", "pattern": "^[0-9]+$"}"""),
+        "alias" => new(name, "An alias, spelt like the name of a model.", """{"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$"}"""),
         "file" => new(name, "A file of the page.", """{"type": "string"}"""),
         _ => throw new InvalidOperationException($"No parameter of a path is called {name}; describe it here."),
     };

@@ -6,6 +6,7 @@ using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Verbs;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Classify;
+using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
 using FunctionsMaaS.Serving;
@@ -20,6 +21,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(CompressDocument))]
 [JsonSerializable(typeof(DatasetSummary))]
 [JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(RetrainAnswer))]

@@ -18,6 +18,7 @@ internal sealed class MaasCommand : RootCommand
         Add(new ListVerb(shell));
         Add(new ShowVerb(shell));
         Add(new PromoteVerb(shell));
+        Add(new RollbackVerb(shell));
         Add(new RetrainVerb(shell));
         Add(new DataCommand(shell));
         Add(new KeysCommand(shell));

@@ -13,29 +13,25 @@ internal sealed class PromoteVerb : Verb
         CustomParser = result => SharedOptions.Parse(result, ParseVersion),
     };
 
-    private readonly Option<string> _alias = new("--alias")
-    {
-        HelpName = "ALIAS",
-        Description = "The alias to move",
-        DefaultValueFactory = _ => ModelReference.Champion,
-        CustomParser = result => SharedOptions.Parse(result, text => ModelReference.EnsureName(text, "alias")),
-    };
+    private readonly Option<string> _alias = SharedOptions.Alias("The alias to move");
 
+    private readonly Option<string> _reason = SharedOptions.Reason();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
     public PromoteVerb(Shell shell) : base(shell, "promote", "Points the alias champion, or another, to a version")
     {
         Add(_version);
         Add(_alias);
+        Add(_reason);
         Add(_registry);
-        Examples = ["maas promote newsgroups:3", "maas promote newsgroups:4 --alias challenger"];
+        Examples = ["maas promote newsgroups:3", "maas promote newsgroups:4 --alias challenger --reason 'trial on new tickets'"];
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
         var reference = parsed.GetRequiredValue(_version);
-        var move = await AliasMove.DoAsync(services.Registry, reference.Name, parsed.GetRequiredValue(_alias), reference.Version!.Value, cancellationToken);
+        var move = await AliasMove.DoAsync(services.Registry, reference.Name, parsed.GetRequiredValue(_alias), reference.Version!.Value, parsed.GetValue(_reason), cancellationToken);
         await Shell.Out.WriteLineAsync(move.ToString());
         return ExitCode.Done;
     }

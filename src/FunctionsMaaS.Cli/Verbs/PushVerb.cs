@@ -59,14 +59,14 @@ internal sealed class PushVerb : Verb
         var registry = services.Registry;
         var path = parsed.GetRequiredValue(_file);
         var package = await Task.Run(() => PushedFile.Read(path, parsed.GetValue(_textColumn), services.Formats, Shell.Time), cancellationToken);
-        var manifest = await registry.PublishAsync(parsed.GetRequiredValue(_name), package, cancellationToken);
+        var manifest = await registry.PublishAsync(parsed.GetRequiredValue(_name), package, AliasMove.Note(), cancellationToken);
 
         // Written before the alias moves: the version is there even if that fails.
         await Shell.Out.WriteLineAsync(manifest.Version!.Value.ToString(CultureInfo.InvariantCulture));
         await Shell.Error.WriteLineAsync(
             $"Published {manifest.Name}:{manifest.Version} ({manifest.Recipe}, {Amounts.Of(manifest.Labels.Count, "label")}, {Amounts.Bytes(manifest.Payload.Size)}) to {registry.Description}");
         if (parsed.GetValue(_alias) is { } alias)
-            await Shell.Error.WriteLineAsync((await AliasMove.DoAsync(registry, manifest.Name!, alias, manifest.Version.Value, cancellationToken)).ToString());
+            await Shell.Error.WriteLineAsync((await AliasMove.DoAsync(registry, manifest.Name!, alias, manifest.Version.Value, reason: null, cancellationToken)).ToString());
         return ExitCode.Done;
     }
 }

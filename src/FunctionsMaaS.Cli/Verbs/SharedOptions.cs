@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using FunctionsMaaS.Cli.Models;
+using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
@@ -50,6 +51,21 @@ internal static class SharedOptions
         Description = "Seeds every random choice",
         DefaultValueFactory = _ => 1,
         CustomParser = result => WholeNumber(result, int.MinValue, int.MaxValue),
+    };
+
+    public static Option<string> Alias(string description) => new("--alias")
+    {
+        HelpName = "ALIAS",
+        Description = description,
+        DefaultValueFactory = _ => ModelReference.Champion,
+        CustomParser = result => Parse(result, text => ModelReference.EnsureName(text, "alias")),
+    };
+
+    public static Option<string> Reason() => new("--reason")
+    {
+        HelpName = "TEXT",
+        Description = "Why, in one line, for the ledger",
+        CustomParser = result => Parse(result, LedgerNote.EnsureReason),
     };
 
     public static ModelSource? ParseModel(ArgumentResult result) => Parse(result, ModelSource.Parse);

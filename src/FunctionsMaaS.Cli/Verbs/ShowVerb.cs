@@ -3,6 +3,7 @@ using System.Text;
 using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Output;
 using FunctionsMaaS.Data;
+using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Cli.Verbs;
@@ -16,21 +17,43 @@ internal sealed class ShowVerb : Verb
         CustomParser = SharedOptions.ParseModel,
     };
 
+    private readonly Option<bool> _ledger = SharedOptions.Flag("--ledger", "Shows who published, moved and judged what, newest first");
+
+    private readonly Option<string> _at = new("--at")
+    {
+        HelpName = "TIME",
+        Description = "With --ledger: which version the alias had then, such as 2026-01-31T23:59Z",
+        CustomParser = result => SharedOptions.Parse(result, text => LedgerTime.TryParse(text, out _) ? text : throw new ArgumentException(LedgerTime.Fault("--at", text))),
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
     public ShowVerb(Shell shell) : base(shell, "show", "Shows how a model was made, from what, and how good it is")
     {
         Add(_model);
+        Add(_ledger);
+        Add(_at);
         Add(_json);
         Add(_registry);
-        Examples = ["maas show news.maas", "maas show newsgroups:3 --json"];
+        Examples = ["maas show news.maas", "maas show newsgroups:3 --json", "maas show newsgroups --ledger --at 2026-01-31T23:59Z"];
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_at) is not null && result.GetResult(_ledger) is null)
+                result.AddError("--at needs --ledger.");
+        });
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
         var source = parsed.GetRequiredValue(_model);
+        if (parsed.GetValue(_ledger))
+        {
+            var sheet = new LedgerSheet(Shell, services.Registry, parsed.GetValue(_json));
+            await sheet.WriteAsync(source, parsed.GetValue(_at), cancellationToken);
+            return ExitCode.Done;
+        }
         var manifest = await source.ReadManifestAsync(services, cancellationToken);
         if (parsed.GetValue(_json))
             await Shell.Out.WriteAsync(Encoding.UTF8.GetString(ManifestJson.Write(manifest)));

@@ -14,6 +14,13 @@ public sealed record Caller(string? KeyId, AccessLevel Level)
     /// <value>Empty for all.</value>
     public IReadOnlyList<string> Models { get; init; } = [];
 
+    /// <summary>Whether a host checked the key, and did not say whose it was.</summary>
+    internal bool IsThroughHost { get; init; }
+
+    /// <summary>Who it is, for the ledger.</summary>
+    /// <value>The id of the key; without it <c>host</c> for a key of the Functions host, <c>local</c> for somebody on this machine.</value>
+    public string Actor => KeyId ?? (IsThroughHost ? "host" : "local");
+
     /// <summary>Who sent a request.</summary>
     public static Caller Of(HttpContext context)
     {

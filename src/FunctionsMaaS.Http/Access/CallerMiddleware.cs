@@ -7,6 +7,7 @@ namespace FunctionsMaaS.Http.Access;
 internal sealed class CallerMiddleware
 {
     private static readonly Caller[] Unknown = [new(null, AccessLevel.Anonymous), new(null, AccessLevel.Function), new(null, AccessLevel.Admin)];
+    private static readonly Caller[] LetThrough = [.. Unknown.Select(c => c with { IsThroughHost = true })];
 
     private readonly RequestDelegate _next;
     private readonly KeyRing _keys;
@@ -35,13 +36,13 @@ internal sealed class CallerMiddleware
         var key = GivenKey.Of(context.Request) is { } given ? _keys.Find(given) : null;
         if (key is not null && !_keys.HasExpired(key))
             return key.Caller;
-        return Unknown[(int)(_admin is null ? LetThrough(context, key) : OpenLevel(context, _admin))];
+        return _admin is null ? LetThrough[(int)HostLevel(context, key)] : Unknown[(int)OpenLevel(context, _admin)];
     }
 
     private static AccessLevel OpenLevel(HttpContext context, AdminAccess admin) =>
         admin.IsOpenTo(context) ? AccessLevel.Admin : admin.IsFunctionOpen ? AccessLevel.Function : AccessLevel.Anonymous;
 
     /// <summary>The host has checked the key against its own; what it cannot know is that the key has expired here.</summary>
-    private static AccessLevel LetThrough(HttpContext context, KnownKey? expired) =>
+    private static AccessLevel HostLevel(HttpContext context, KnownKey? expired) =>
         expired is null ? RequiredAccess.Of(context) : AccessLevel.Anonymous;
 }

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(503, LogLevel.Warning, "Feedback {Id} of {Model} in {Store} is damaged, or of a newer build; it is left out.")]
     public static partial void FeedbackDamaged(ILogger logger, string id, string model, string store);
+
+    [LoggerMessage(504, LogLevel.Warning, "Entry {Sequence} of the ledger of {Model} in {Store} is missing, damaged, or of a newer build.")]
+    public static partial void LedgerEntryDamaged(ILogger logger, int sequence, string model, string store);
 }

@@ -5,4 +5,8 @@ namespace FunctionsMaaS.Registry;
 /// <param name="Version">The version it points to.</param>
 /// <param name="Moved">When it was last moved, UTC.</param>
 /// <param name="ETag">What to compare with when moving it.</param>
-public sealed record ModelAlias(string Name, int Version, DateTimeOffset Moved, string ETag);
+public sealed record ModelAlias(string Name, int Version, DateTimeOffset Moved, string ETag)
+{
+    /// <summary>The <see cref="LedgerEntry.Sequence"/> of the move that put it there; <see langword="null"/> if that is in no ledger.</summary>
+    public int? Sequence { get; init; }
+}

@@ -51,34 +51,63 @@ public sealed partial class ModelRegistry
         return ToAlias(reference.Name, reference.Alias!, await ReadAliasAsync(name, alias, null, cancellationToken));
     }
 
-    /// <summary>Points an alias to a version, if nobody else moved it since the caller looked. The version is read whole and verified first.</summary>
+    /// <inheritdoc cref="MoveAliasAsync(string, string, int, string?, LedgerNote, CancellationToken)"/>
+    /// <remarks>The ledger says that it was done by <see cref="LedgerNote.Local"/>.</remarks>
+    public Task<ModelAlias> MoveAliasAsync(string name, string alias, int version, string? expectedETag, CancellationToken cancellationToken = default) =>
+        MoveAliasAsync(name, alias, version, expectedETag, LedgerNote.Local, cancellationToken);
+
+    /// <summary>
+    /// Points an alias to a version, if nobody else moved it since the caller looked. The version is read whole and verified first, then the
+    /// ledger entry written; the move is done when the alias names that entry.
+    /// </summary>
     /// <param name="name">The model.</param>
     /// <param name="alias">The alias.</param>
     /// <param name="version">The version.</param>
     /// <param name="expectedETag">The <see cref="ModelAlias.ETag"/> of the alias as the caller saw it; <see langword="null"/> if there must be none yet.</param>
+    /// <param name="note">Who moves it, and why.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The alias as it stands now.</returns>
     /// <exception cref="ModelNotFoundException">There is no such model or version.</exception>
     /// <exception cref="ModelPackageException">The version is truncated or altered; the alias was not moved.</exception>
     /// <exception cref="AliasConflictException">The alias is not as the caller saw it; it was not moved.</exception>
-    public async Task<ModelAlias> MoveAliasAsync(string name, string alias, int version, string? expectedETag, CancellationToken cancellationToken = default)
+    public async Task<ModelAlias> MoveAliasAsync(
+        string name, string alias, int version, string? expectedETag, LedgerNote note, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(note);
         _ = ModelReference.ToAlias(name, alias);
         _ = await OpenAsync(name, version, cancellationToken);
-        var moved = _time.GetUtcNow();
-        var key = RegistryLayout.Alias(name, alias);
-        var content = AliasDocument.Write(version, moved);
-        var condition = expectedETag is null ? WriteCondition.Absent : WriteCondition.Matches(expectedETag);
-        if (await _store.WriteAsync(key, content, condition, cancellationToken) is not { } etag)
+        var stored = await ReadAliasAsync(name, alias, null, cancellationToken);
+        var now = ToAlias(name, alias, stored);
+        if (now?.ETag != expectedETag)
+            throw Conflict(name, alias, expectedETag, stored);
+        return await MoveAsync(name, now, LedgerDocument.Of(LedgerAction.Move, note) with { Alias = alias, From = now?.Version, To = version }, cancellationToken);
+    }
+
+    /// <summary>Writes the entry of a move, then the alias that names it, if the alias is still what it was.</summary>
+    private async Task<ModelAlias> MoveAsync(string name, ModelAlias? now, LedgerDocument draft, CancellationToken cancellationToken)
+    {
+        var entry = await _ledger.AppendAsync(name, await FollowAsync(name, now?.Sequence, draft, cancellationToken), cancellationToken);
+        var (alias, content) = (entry.Alias!, AliasDocument.Write(entry));
+        var condition = now is null ? WriteCondition.Absent : WriteCondition.Matches(now.ETag);
+        if (await _store.WriteAsync(RegistryLayout.Alias(name, alias), content, condition, cancellationToken) is not { } etag)
         {
             // As in publishing: what is there with exactly this content, id included, is this move, whose answer was lost.
             var there = await ReadAliasAsync(name, alias, null, cancellationToken);
             if (!there.Content.Span.SequenceEqual(content))
-                throw Conflict(name, alias, expectedETag, there);
+                throw Conflict(name, alias, now?.ETag, there);
             etag = there.ETag;
         }
-        Log.AliasMoved(_logger, alias, name, version);
-        return new(alias, version, moved, etag);
+        Log.AliasMoved(_logger, alias, name, entry.To!.Value);
+        return new(alias, entry.To.Value, entry.Time, etag) { Sequence = entry.Sequence };
+    }
+
+    /// <summary>A draft that knows the moves before it, and is not of an earlier time. A last move that cannot be read is no reason not to move on.</summary>
+    private async Task<LedgerDocument> FollowAsync(string name, int? last, LedgerDocument draft, CancellationToken cancellationToken)
+    {
+        if (last is not { } sequence)
+            return draft;
+        var entry = await _ledger.FindAsync(name, sequence, cancellationToken);
+        return draft with { Time = entry?.Time ?? default, Before = [sequence, .. entry?.Before.Take(LedgerDocument.MaxBefore - 1) ?? []] };
     }
 
     private Task<StoredObject> ReadAliasAsync(string name, string alias, string? unlessETag, CancellationToken cancellationToken) =>
@@ -106,7 +135,7 @@ public sealed partial class ModelRegistry
                 throw new ModelPackageException($"{source} is damaged: it is larger than {AliasDocument.MaxBytes} bytes.");
         }
         var document = AliasDocument.Read(stored.Content.Span, source);
-        return new(alias, document.Version, document.Moved, stored.ETag);
+        return new(alias, document.Version, document.Moved, stored.ETag) { Sequence = document.Entry };
     }
 
     private async Task<ModelNotFoundException> NoAliasAsync(ModelReference reference, CancellationToken cancellationToken)

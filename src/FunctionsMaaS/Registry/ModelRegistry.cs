@@ -20,6 +20,7 @@ public sealed partial class ModelRegistry
     private readonly IObjectStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Ledger _ledger;
 
     /// <summary>Makes a registry over a store. Touches nothing.</summary>
     /// <param name="store">Where the models are.</param>
@@ -32,6 +33,7 @@ public sealed partial class ModelRegistry
         _store = store;
         _time = time;
         _logger = logger ?? NullLogger<ModelRegistry>.Instance;
+        _ledger = new(store, time, _logger);
     }
 
     /// <summary>Where this registry is, for messages and logs; contains no secret.</summary>

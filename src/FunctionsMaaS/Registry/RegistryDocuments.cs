@@ -4,7 +4,8 @@ using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Registry;
 
-/// <summary>An alias as it is stored. The id tells a move apart from another to the same version at the same moment.</summary>
+/// <summary>An alias as it is stored. The id tells a move apart from another to the same version at the same moment. A move is one that came about
+/// if the alias, or the entry that it names, names its entry in the ledger.</summary>
 internal sealed record AliasDocument
 {
     public const string SchemaName = "functionsmaas/model-alias";
@@ -21,10 +22,21 @@ internal sealed record AliasDocument
 
     public DateTimeOffset Moved { get; init; }
 
+    /// <summary>The ledger entry of the move that wrote this.</summary>
+    public int? Entry { get; init; }
+
     public Guid Id { get; init; }
 
-    public static byte[] Write(int version, DateTimeOffset moved) => JsonSerializer.SerializeToUtf8Bytes(
-        new() { Schema = SchemaName, FormatVersion = CurrentFormatVersion, Version = version, Moved = moved.ToUniversalTime(), Id = Guid.NewGuid() },
+    public static byte[] Write(LedgerDocument move) => JsonSerializer.SerializeToUtf8Bytes(
+        new()
+        {
+            Schema = SchemaName,
+            FormatVersion = CurrentFormatVersion,
+            Version = move.To!.Value,
+            Moved = move.Time,
+            Entry = move.Sequence,
+            Id = Guid.NewGuid(),
+        },
         RegistryJsonContext.Exact.AliasDocument);
 
     /// <exception cref="ModelPackageException">It is not an alias this build can read; the message names <paramref name="source"/>.</exception>

@@ -8,12 +8,15 @@ namespace FunctionsMaaS.Registry;
 /// <code>
 /// models/&lt;name&gt;/versions/&lt;n&gt;/{claim.json, model.zip | model.bin, manifest.json}
 /// models/&lt;name&gt;/aliases/&lt;alias&gt;.json
+/// models/&lt;name&gt;/ledger/&lt;n&gt;.json                               n of ten digits, so that they sort
 /// models/&lt;name&gt;/feedback/&lt;id&gt;.json                            in a container of its own, where there are containers
 /// </code>
 /// </summary>
 internal static class RegistryLayout
 {
     private const string Json = ".json";
+    private const string SequenceFormat = "D10";
+    private const int SequenceDigits = 10;
 
     public static ObjectKey Models { get; } = ObjectKey.Of("models");
 
@@ -39,6 +42,16 @@ internal static class RegistryLayout
         var alias = objectName[..^Json.Length];
         return ModelReference.IsName(alias) ? alias : null;
     }
+
+    public static ObjectKey LedgerOf(string name) => ObjectKey.Of("models", name, "ledger");
+
+    public static ObjectKey LedgerEntry(string name, int sequence) =>
+        ObjectKey.Of("models", name, "ledger", sequence.ToString(SequenceFormat, CultureInfo.InvariantCulture) + Json);
+
+    /// <summary>The number of the entry kept in an object of <see cref="LedgerOf"/>, or <see langword="null"/> if the object is something else.</summary>
+    public static int? SequenceOf(string objectName) =>
+        objectName.Length == SequenceDigits + Json.Length && objectName.EndsWith(Json, StringComparison.Ordinal)
+        && int.TryParse(objectName.AsSpan(0, SequenceDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && sequence >= 1 ? sequence : null;
 
     public static ObjectKey FeedbackOf(string name) => ObjectKey.Of("models", name, "feedback");
 

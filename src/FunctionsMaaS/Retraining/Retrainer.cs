@@ -25,6 +25,7 @@ public sealed class Retrainer(
     IRetrainingObserver? observer = null)
 {
     private const string Challenger = "challenger";
+    private const string Actor = "retrainer";
 
     private readonly string _model = maas.Value.Model;
     private readonly RetrainingOptions _options = options.Value;
@@ -85,12 +86,13 @@ public sealed class Retrainer(
 
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new("publishing", 0.97));
-        var version = (await registry.PublishAsync(_model, package, cancellationToken)).Version!.Value;
+        var version = (await registry.PublishAsync(_model, package, new(Actor), cancellationToken)).Version!.Value;
         var (promote, reason) = Verdict(version, champion?.Version, previous, result);
-        if (promote && !await TryMoveAsync(ModelReference.Champion, version, champion?.ETag, cancellationToken))
+        await registry.RecordVerdictAsync(_model, ModelReference.Champion, champion?.Version, version, new(Actor, reason), cancellationToken);
+        if (promote && !await TryMoveAsync(ModelReference.Champion, version, champion?.ETag, reason, cancellationToken))
             (promote, reason) = (false, $"Somebody moved the champion while version {version} was trained; it is left where they put it.");
         if (!promote)
-            await MoveChallengerAsync(version, cancellationToken);
+            await MoveChallengerAsync(version, reason, cancellationToken);
         return new(
             promote ? RetrainingStatus.Promoted : RetrainingStatus.Kept,
             reason,
@@ -173,11 +175,11 @@ public sealed class Retrainer(
     private async Task<ModelAlias?> ChampionAsync(CancellationToken cancellationToken) =>
         await registry.FindAliasAsync(_model, ModelReference.Champion, cancellationToken);
 
-    private async Task<bool> TryMoveAsync(string alias, int version, string? expectedETag, CancellationToken cancellationToken)
+    private async Task<bool> TryMoveAsync(string alias, int version, string? expectedETag, string reason, CancellationToken cancellationToken)
     {
         try
         {
-            await registry.MoveAliasAsync(_model, alias, version, expectedETag, cancellationToken);
+            await registry.MoveAliasAsync(_model, alias, version, expectedETag, new(Actor, reason), cancellationToken);
             return true;
         }
         catch (AliasConflictException)
@@ -186,10 +188,10 @@ public sealed class Retrainer(
         }
     }
 
-    private async Task MoveChallengerAsync(int version, CancellationToken cancellationToken)
+    private async Task MoveChallengerAsync(int version, string reason, CancellationToken cancellationToken)
     {
         var current = await registry.FindAliasAsync(_model, Challenger, cancellationToken);
-        await TryMoveAsync(Challenger, version, current?.ETag, cancellationToken);
+        await TryMoveAsync(Challenger, version, current?.ETag, reason, cancellationToken);
     }
 
     private RetrainingOutcome Report(RetrainingOutcome outcome)

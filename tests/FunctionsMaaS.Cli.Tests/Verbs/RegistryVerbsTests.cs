@@ -3,7 +3,7 @@ using Xunit;
 
 namespace FunctionsMaaS.Cli.Tests.Verbs;
 
-/// <summary><c>list</c>, <c>show</c> and <c>promote</c>.</summary>
+/// <summary><c>list</c>, <c>show</c>, <c>promote</c> and <c>rollback</c>.</summary>
 public sealed class RegistryVerbsTests(SmallNewsModel model) : IDisposable
 {
     private readonly Cli _cli = new();
@@ -113,6 +113,35 @@ public sealed class RegistryVerbsTests(SmallNewsModel model) : IDisposable
     [InlineData("../x:1")]
     public async Task Only_a_version_can_be_promoted(string reference) =>
         (await _cli.RunAsync("promote", reference)).Misused("promote", reference == "news:0" ? "0 is not a version" : "'");
+
+    [Fact]
+    public async Task Rolling_back_returns_to_the_version_before_and_the_ledger_says_why()
+    {
+        await PushAsync(2);
+        (await _cli.RunAsync("promote", "news:2", "--reason", "better")).Done();
+        Assert.Equal("news@champion is version 1 now; it was 2\n", (await _cli.RunAsync("rollback", "news", "--reason", "worse after all")).Done().Out);
+        (await _cli.RunAsync("rollback", "news")).Failed("no other version");
+        (await _cli.RunAsync("rollback", "news", "--alias", "trial")).Failed("no alias 'trial'");
+
+        var lines = (await _cli.RunAsync("show", "news", "--ledger")).Done().OutLines;
+        Assert.Equal(["entry", "time", "action", "alias", "from", "to", "by", "reason"], Cells(lines[0]));
+        Assert.EndsWith("rollback  champion     2   1  cli  worse after all", lines[1], StringComparison.Ordinal);
+        var entries = (await _cli.RunAsync("show", "news", "--ledger", "--json")).Json().GetProperty("entries");
+        Assert.Equal(["rollback", "move", "publish", "move", "publish"], entries.EnumerateArray().Select(e => e.GetProperty("action").GetString()));
+        Assert.All(entries.EnumerateArray(), e => Assert.Equal("cli", e.GetProperty("actor").GetString()));
+    }
+
+    [Fact]
+    public async Task The_ledger_says_which_version_an_alias_had_at_a_time()
+    {
+        await PushAsync(1);
+        var run = await _cli.RunAsync("show", "news", "--ledger", "--at", "2999-12-31T23:59Z", "--json");
+        Assert.Equal(1, run.Json().GetProperty("entries")[0].GetProperty("to").GetInt32());
+        (await _cli.RunAsync("show", "news", "--ledger", "--at", "2001-01-01")).Failed("2001-01-01 00:00 UTC", "no alias 'champion' yet");
+        (await _cli.RunAsync("show", "news", "--ledger", "--at", "noon")).Misused("show", "'noon'");
+        (await _cli.RunAsync("show", "news", "--at", "2001-01-01")).Misused("show", "--at needs --ledger");
+        (await _cli.RunAsync("show", "news:1", "--ledger")).Failed("'news:1' has no ledger");
+    }
 
     [Fact]
     public async Task A_registry_that_is_no_folder_is_named()

@@ -24,7 +24,10 @@ public sealed class ContractHost : IAsyncLifetime
         var dataset = _folder.File("posts.jsonl");
         await TrainedModels.WriteDatasetAsync(dataset, CancellationToken.None);
         var store = new MemoryObjectStore();
-        await new ModelRegistry(store, TimeProvider.System).PublishTrainedAsync("newsgroups", "nb-sdca", CancellationToken.None);
+        // Two, so that there is one to roll back to.
+        var registry = new ModelRegistry(store, TimeProvider.System);
+        for (var i = 0; i < 2; i++)
+            await registry.PublishTrainedAsync("newsgroups", "nb-sdca", CancellationToken.None);
         _host = new(new(store, new Dictionary<string, string?>
         {
             ["Maas:Keys:Admin"] = AdminKey,

@@ -23,7 +23,10 @@ public abstract class AccessMatrixTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var registry = new ModelRegistry(_store, TimeProvider.System);
-        await registry.MoveAsync(AccessMatrix.OneModel, await registry.PublishAsync(AccessMatrix.OneModel, "v1"));
+        int[] versions = [await registry.PublishAsync(AccessMatrix.OneModel, "v1"), await registry.PublishAsync(AccessMatrix.OneModel, "v1")];
+        // There and back, so that each key has something to roll back.
+        for (var i = 0; i <= AccessMatrix.Credentials.Count; i++)
+            await registry.MoveAsync(AccessMatrix.OneModel, versions[i % 2]);
         var dataset = _folder.File("posts.jsonl");
         await TrainedModels.WriteDatasetAsync(dataset, TestContext.Current.CancellationToken);
         var settings = new Dictionary<string, string?>(AccessMatrix.Settings) { ["Maas:Dataset"] = dataset, ["Maas:Retraining:Recipe"] = "stub" };

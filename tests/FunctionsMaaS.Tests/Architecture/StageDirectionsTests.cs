@@ -35,7 +35,11 @@ public sealed class StageDirectionsTests
     [Fact]
     public void Serving_never_writes()
     {
-        string[] writes = [nameof(ModelRegistry.PublishAsync), nameof(ModelRegistry.MoveAliasAsync), nameof(IObjectStore.WriteAsync), nameof(IObjectStore.DeleteAsync)];
+        string[] writes =
+        [
+            nameof(ModelRegistry.PublishAsync), nameof(ModelRegistry.MoveAliasAsync), nameof(ModelRegistry.RollBackAsync), nameof(ModelRegistry.RecordVerdictAsync),
+            nameof(IObjectStore.WriteAsync), nameof(IObjectStore.DeleteAsync),
+        ];
         using var module = ModuleDefinition.ReadModule(typeof(ModelRegistry).Assembly.Location);
         var calls = module.GetAllTypes().Where(t => StageOf(t) == "Serving").SelectMany(t => t.Methods).Where(m => m.HasBody)
             .SelectMany(m => m.Body.Instructions).Select(i => i.Operand).OfType<MethodReference>().Select(m => m.Name).ToList();

@@ -41,6 +41,8 @@ public abstract class PrivacyTests : IAsyncLifetime
             ["Maas:Retraining:Recipe"] = "stub",
         };
         _host = await StartAsync(new(_store, settings) { Services = Listen });
+        // Two, so that there is one to roll back to.
+        await PublishAsync("stub", "v1");
         await PublishAsync("stub", "v1");
     }
 

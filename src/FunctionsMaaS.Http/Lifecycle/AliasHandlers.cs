@@ -1,0 +1,68 @@
+using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Problems;
+using FunctionsMaaS.Registry;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace FunctionsMaaS.Http.Lifecycle;
+
+/// <summary><c>PUT /api/models/{name}/aliases/{alias}</c> and <c>POST /api/models/{name}/rollback</c>: an alias moves, or goes back.</summary>
+internal sealed class AliasHandlers(ModelRegistry registry, IOptions<HttpLimitsOptions> limits)
+{
+    public async Task MoveAsync(HttpContext context)
+    {
+        var (name, alias) = (ModelsHandlers.RouteName(context), RouteAlias(context));
+        var request = await ReadAsync(context, AliasRequest.ReadMove);
+        var version = request.Version!.Value;
+        var before = await registry.FindAliasAsync(name, alias, context.RequestAborted);
+        AliasExpectation.Of(context.Request, request.Expected).Ensure(name, alias, before);
+        var after = before?.Version == version
+            ? before
+            : await registry.MoveAliasAsync(name, alias, version, before?.ETag, NoteOf(context, request), context.RequestAborted);
+        await AnswerAsync(context, name, before, after);
+    }
+
+    public async Task RollBackAsync(HttpContext context)
+    {
+        var name = ModelsHandlers.RouteName(context);
+        var request = await ReadAsync(context, AliasRequest.ReadRollback);
+        var alias = request.Alias ?? ModelReference.Champion;
+        var seen = await registry.FindAliasAsync(name, alias, context.RequestAborted);
+        AliasExpectation.Of(context.Request, request.Expected).Ensure(name, alias, seen);
+        var (before, after) = await registry.RollBackAsync(name, alias, seen?.ETag, NoteOf(context, request), context.RequestAborted);
+        await AnswerAsync(context, name, before, after);
+    }
+
+    private async ValueTask<AliasRequest> ReadAsync(HttpContext context, Func<ReadOnlyMemory<byte>, AliasRequest> read)
+    {
+        // Without a content type there may be no body, which some of these requests need not have.
+        using var body = context.Request.ContentType is null && context.Request.ContentLength is null or 0
+            ? await RequestBody.ReadAsync(context.Request, limits.Value.MaxBodyBytes, context.RequestAborted)
+            : await RequestBody.ReadJsonAsync(context.Request, limits.Value.MaxBodyBytes, context.RequestAborted);
+        return read(body.Memory);
+    }
+
+    private static string RouteAlias(HttpContext context)
+    {
+        try
+        {
+            return ModelReference.EnsureName((string)context.Request.RouteValues["alias"]!, "alias");
+        }
+        catch (ArgumentException error)
+        {
+            throw new ProblemException(ProblemKind.InvalidRequest, ProblemText.WithoutParameter(error));
+        }
+    }
+
+    private static LedgerNote NoteOf(HttpContext context, AliasRequest request) => new(Caller.Of(context).Actor, request.Reason);
+
+    private static Task AnswerAsync(HttpContext context, string name, ModelAlias? before, ModelAlias after)
+    {
+        context.Response.Headers.ETag = AliasExpectation.HeaderOf(after);
+        return context.Response.WriteAsJsonAsync(
+            new AliasAnswer(name, after.Name, after.Version, before?.Version, after.Moved, after.Sequence),
+            HttpJson.Relaxed.AliasAnswer,
+            cancellationToken: context.RequestAborted);
+    }
+}
