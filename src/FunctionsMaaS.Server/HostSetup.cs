@@ -1,3 +1,6 @@
+using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Registry;
+using FunctionsMaaS.Serving;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -8,6 +11,11 @@ namespace FunctionsMaaS.Server;
 internal static class HostSetup
 {
     public const string DefaultUrl = "http://127.0.0.1:7071";
+
+    /// <summary>
+    /// Settings are read once and checked at start. Watching their files would watch every folder below the current one, the registry's included.
+    /// </summary>
+    public static string[] WithoutConfigurationReload(string[] args) => ["--hostBuilder:reloadConfigOnChange=false", .. args];
 
     public static void ConfigureHost(this WebApplicationBuilder builder)
     {
@@ -43,6 +51,7 @@ internal static class HostSetup
         try
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            BeginLoading(app);
             await app.RunAsync();
             return 0;
         }
@@ -52,6 +61,24 @@ internal static class HostSetup
                 await Console.Error.WriteLineAsync($"FunctionsMaaS cannot start: {explanation}");
             return 1;
         }
+    }
+
+    /// <summary>Loads the model while the host starts. What goes wrong here goes wrong again in <see cref="Bootstrapper"/>, which says it.</summary>
+    private static void BeginLoading(WebApplication app)
+    {
+        var pool = app.Services.GetRequiredService<PredictionEnginePool<TextInput, TextPrediction>>();
+        var champion = ModelReference.ToAlias(app.Services.GetRequiredService<IOptions<MaasOptions>>().Value.Model);
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await pool.PreloadAsync(champion, app.Lifetime.ApplicationStopping);
+            }
+            catch (Exception error) when (error is RegistryUnavailableException or ModelNotFoundException or ModelPackageException or OperationCanceledException or ObjectDisposedException)
+            {
+                // Said later.
+            }
+        });
     }
 
     private static string[] Explanations(Exception error) => error switch
