@@ -6,9 +6,6 @@ namespace FunctionsMaaS.Evaluation;
 /// </summary>
 public static class ClassificationMetrics
 {
-    /// <summary>Equal-width bins of the calibration error, as in Guo et al. 2017, "On Calibration of Modern Neural Networks".</summary>
-    private const int CalibrationBins = 15;
-
     /// <summary>float32's machine epsilon, the clip of scikit-learn's log_loss on float32 input.</summary>
     private const float Epsilon = 1.1920929e-07f;
 
@@ -76,21 +73,12 @@ public static class ClassificationMetrics
         return new(label, precision, recall, f1, support);
     }
 
-    /// <summary>The mean gap between confidence and accuracy over bins (0, 1/15], (1/15, 2/15], ... weighted by their documents.</summary>
+    /// <summary>The mean gap between confidence and accuracy over the bins, weighted by their documents.</summary>
     private static double CalibrationError(ReadOnlySpan<PredictionOutcome> outcomes)
     {
-        Span<double> confidence = stackalloc double[CalibrationBins], correct = stackalloc double[CalibrationBins];
-        confidence.Clear();
-        correct.Clear();
+        var bins = new CalibrationBins();
         foreach (var outcome in outcomes)
-        {
-            var bin = Math.Clamp((int)Math.Ceiling((double)outcome.PredictedProbability * CalibrationBins) - 1, 0, CalibrationBins - 1);
-            confidence[bin] += outcome.PredictedProbability;
-            correct[bin] += outcome.Predicted == outcome.Truth ? 1 : 0;
-        }
-        var gap = 0.0;
-        for (var bin = 0; bin < CalibrationBins; bin++)
-            gap += Math.Abs(confidence[bin] - correct[bin]);
-        return gap / outcomes.Length;
+            bins.Add(outcome.PredictedProbability, outcome.IsCorrect);
+        return bins.Gap / outcomes.Length;
     }
 }

@@ -36,6 +36,8 @@ internal sealed record ManifestDocument
 
     public EvaluationDocument? Evaluation { get; init; }
 
+    public VerdictDocument? Verdict { get; init; }
+
     public IReadOnlyDictionary<string, string?>? Libraries { get; init; }
 
     public PayloadDocument? Payload { get; init; }
