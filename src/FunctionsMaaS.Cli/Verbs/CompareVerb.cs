@@ -18,7 +18,7 @@ internal sealed class CompareVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public CompareVerb(Shell shell) : base(shell, "compare", "Measures two models on the same texts; may the second replace the first?")
+    public CompareVerb(Shell shell) : base(shell, "compare", "Measures two models; may the second replace the first?")
     {
         Add(_champion);
         Add(_challenger);
@@ -31,12 +31,14 @@ internal sealed class CompareVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
-        ModelSource[] sources = [parsed.GetRequiredValue(_champion), parsed.GetRequiredValue(_challenger)];
+        var gate = new PromotionGate(services.Gate);
         var document = await ProgressDisplay.RunAsync(Shell, async progress =>
         {
-            ModelPackage[] packages = [await sources[0].OpenAsync(services, cancellationToken), await sources[1].OpenAsync(services, cancellationToken)];
+            var models = new List<(ModelSource Source, ModelPackage Package)>();
+            foreach (var source in new[] { parsed.GetRequiredValue(_champion), parsed.GetRequiredValue(_challenger) })
+                models.Add((source, await source.OpenAsync(services, cancellationToken)));
             var (dataset, _) = await Measuring.ReadAsync(parsed.GetRequiredValue(_data), progress, cancellationToken);
-            return await Task.Run(() => Compare(sources, packages, dataset, services, progress, cancellationToken), cancellationToken);
+            return await Task.Run(() => Compare(models[0], models[1], dataset, services.Formats, gate, progress, cancellationToken), cancellationToken);
         });
 
         if (parsed.GetValue(_json))
@@ -47,22 +49,24 @@ internal sealed class CompareVerb : Verb
     }
 
     private CompareDocument Compare(
-        ModelSource[] sources,
-        ModelPackage[] packages,
+        (ModelSource Source, ModelPackage Package) first,
+        (ModelSource Source, ModelPackage Package) second,
         Dataset dataset,
-        MaasServices services,
+        IReadOnlyList<IModelFormat> formats,
+        PromotionGate gate,
         IProgress<TrainingProgress> progress,
         CancellationToken cancellationToken)
     {
-        using var champion = packages[0].Open(services.Formats);
-        using var challenger = packages[1].Open(services.Formats);
-        var a = Measuring.EvaluateLeniently(champion, sources[0].ToString()!, dataset, progress, cancellationToken);
-        var b = Measuring.EvaluateLeniently(challenger, sources[1].ToString()!, dataset, progress, cancellationToken);
+        using var champion = first.Package.Open(formats);
+        using var challenger = second.Package.Open(formats);
+        var a = Measuring.EvaluateLeniently(champion, first.Source.ToString()!, dataset, progress, cancellationToken);
+        var b = Measuring.EvaluateLeniently(challenger, second.Source.ToString()!, dataset, progress, cancellationToken);
         var latency = LatencyComparison.Measure(champion, challenger, dataset, Shell.Time, cancellationToken);
-        var verdict = new PromotionGate(services.Gate).Judge(new(a, packages[0].Payload.Length), new(b, packages[1].Payload.Length), latency);
         return CompareDocument.Of(
-            ComparedModel.Of(sources[0], packages[0].Manifest, a.Report), ComparedModel.Of(sources[1], packages[1].Manifest, b.Report),
-            EvaluationComparison.Compare(a, b), verdict);
+            ComparedModel.Of(first.Source, first.Package.Manifest, a.Report),
+            ComparedModel.Of(second.Source, second.Package.Manifest, b.Report),
+            EvaluationComparison.Compare(a, b),
+            gate.Judge(new(a, first.Package.Payload.Length), new(b, second.Package.Payload.Length), latency));
     }
 
     private void Write(CompareDocument document)

@@ -15,6 +15,8 @@ public sealed class SectionOptionsTests
     {
         var faults = FaultsOf(
             ("Maas:Model", "A B"),
+            ("Maas:Gate:Alpha", "0.5"),
+            ("Maas:Gate:Require", "Perfect"),
             ("Maas:Serving:EnginesPerModel", "0"),
             ("Maas:Serving:PollInterval", "soon"),
             ("Maas:Serving:EngineTimeout", "01:00:00"),
@@ -24,6 +26,8 @@ public sealed class SectionOptionsTests
             ("Maas:Retraining:HeldOut", "0.9"));
         Assert.Collection(
             faults.Order(StringComparer.Ordinal),
+            f => Assert.Equal("Maas:Gate:Alpha is '0.5' but must be 0.0001 to 0.2.", f),
+            f => Assert.Equal("Maas:Gate:Require is 'Perfect' but must be one or more of NotWorse, WithinMargin, Better.", f),
             f => Assert.StartsWith("Maas:Model is 'A B' but must be of the form", f, StringComparison.Ordinal),
             f => Assert.Equal("Maas:Retraining:HeldOut is '0.9' but must be 0.05 to 0.5.", f),
             f => Assert.StartsWith("Maas:Retraining:Recipe is 'magic'; there are ", f, StringComparison.Ordinal),
