@@ -66,7 +66,7 @@ internal sealed class CompareVerb : Verb
             ComparedModel.Of(first.Source, first.Package.Manifest, a.Report),
             ComparedModel.Of(second.Source, second.Package.Manifest, b.Report),
             EvaluationComparison.Compare(a, b),
-            gate.Judge(new(a, first.Package.Payload.Length), new(b, second.Package.Payload.Length), latency));
+            gate.Judge(new(a, first.Package.Payload.Length), new(b, second.Package.Payload.Length), latency, dataset));
     }
 
     private void Write(CompareDocument document)

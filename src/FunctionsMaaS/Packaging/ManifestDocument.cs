@@ -36,6 +36,8 @@ internal sealed record ManifestDocument
 
     public EvaluationDocument? Evaluation { get; init; }
 
+    public IReadOnlyList<SliceDocument?>? Slices { get; init; }
+
     public VerdictDocument? Verdict { get; init; }
 
     public IReadOnlyDictionary<string, string?>? Libraries { get; init; }

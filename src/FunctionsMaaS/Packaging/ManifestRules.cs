@@ -46,6 +46,8 @@ internal static class ManifestRules
         }
         foreach (var fault in manifest.Evaluation?.Faults(manifest.Labels.Count) ?? [])
             yield return fault;
+        foreach (var fault in SliceRules.Faults(manifest.Slices))
+            yield return fault;
         foreach (var fault in manifest.Verdict?.Faults() ?? [])
             yield return fault;
         foreach (var fault in FaultsOf(manifest.Payload))

@@ -14,7 +14,7 @@ public sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte> P
     /// <summary>The package with the figures of a report in its manifest.</summary>
     /// <param name="report">How well the model does on texts it has not learned from.</param>
     public ModelPackage With(EvaluationReport report) =>
-        this with { Manifest = Manifest with { Metrics = ModelPackages.MetricsOf(report), Evaluation = ModelEvaluation.Of(report, Manifest.Labels) } };
+        this with { Manifest = Manifest with { Metrics = ModelPackages.MetricsOf(report), Evaluation = ModelEvaluation.Of(report, Manifest.Labels), Slices = report.Slices ?? [] } };
 
     /// <summary>The package with a verdict in its manifest.</summary>
     /// <param name="verdict">How it was judged against the version in production.</param>

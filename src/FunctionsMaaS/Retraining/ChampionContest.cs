@@ -21,7 +21,7 @@ internal sealed class ChampionContest(ModelRegistry registry, IReadOnlyList<IMod
         string model, ModelPackage challenger, int? champion, Dataset heldOut, CancellationToken cancellationToken)
     {
         using var opened = challenger.Open(formats);
-        var evaluation = Measure(opened, heldOut, cancellationToken);
+        var evaluation = MeasureInSlices(opened, heldOut, cancellationToken);
         if (champion is not { } version)
             return new(evaluation, null, new(null, true, "There is no champion yet.", []));
         if (await OpenAsync(model, version, cancellationToken) is not var (package, rival))
@@ -30,7 +30,8 @@ internal sealed class ChampionContest(ModelRegistry registry, IReadOnlyList<IMod
         {
             var previous = Measure(rival, heldOut, cancellationToken);
             var latency = LatencyComparison.Measure(rival, opened, heldOut, time, cancellationToken);
-            var verdict = new PromotionGate(options).Judge(new(previous, package.Payload.Length), new(evaluation, challenger.Payload.Length), latency);
+            var verdict = new PromotionGate(options).Judge(new(previous, package.Payload.Length), new(evaluation, challenger.Payload.Length), latency, heldOut);
+            evaluation = evaluation with { Report = evaluation.Report with { Slices = verdict.Slices is [] ? null : verdict.Slices } };
             return new(evaluation, previous, new(version, verdict.Passed, verdict.Reason, verdict.Checks));
         }
     }
@@ -46,6 +47,12 @@ internal sealed class ChampionContest(ModelRegistry registry, IReadOnlyList<IMod
             _ => $"Version {version} is refused, and version {verdict.Against} stays champion: {verdict.Reason}.",
         };
         return sentence.Length <= LedgerNote.MaxReasonLength ? sentence : sentence[..(LedgerNote.MaxReasonLength - 1)] + "…";
+    }
+
+    private EvaluationResult MeasureInSlices(ITextModel model, Dataset heldOut, CancellationToken cancellationToken)
+    {
+        var result = Measure(model, heldOut, cancellationToken);
+        return options.SliceFields is [] ? result : result with { Report = result.Report with { Slices = Slices.MeasureAny(heldOut, result, options.SliceFields) } };
     }
 
     private static EvaluationResult Measure(ITextModel model, Dataset heldOut, CancellationToken cancellationToken) =>

@@ -17,6 +17,7 @@ public static class RetrainingServiceCollectionExtensions
         services.AddSection<GateOptions>(GateOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GateOptions>, GateOptionsValidator>());
         services.TryAddSingleton<Retrainer>();
         return services;
     }

@@ -34,4 +34,12 @@ public sealed class HeldOutSplitTests
     [Fact]
     public void Another_seed_holds_out_other_texts() =>
         Assert.NotEqual(HeldOutSplit.Of(Dataset, 0.2, seed: 1).Test!.Digest, HeldOutSplit.Of(Dataset, 0.2, seed: 2).Test!.Digest);
+
+    [Fact]
+    public void Copies_that_differ_in_white_space_at_the_end_of_lines_stand_on_one_side()
+    {
+        var copies = new Dataset("d", [.. Dataset.Examples, .. Dataset.Examples.Where(e => e.Label != "rare").Select(e => e with { Text = $"{e.Text} \r\n\r\n" })]);
+        var (train, heldOut) = HeldOutSplit.Of(copies, 0.2, seed: 1);
+        Assert.Empty(train.Examples.Select(e => e.Text.TrimEnd()).Intersect(heldOut!.Examples.Select(e => e.Text.TrimEnd())));
+    }
 }

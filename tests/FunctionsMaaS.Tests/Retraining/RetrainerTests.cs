@@ -125,6 +125,25 @@ public sealed class RetrainerTests
     }
 
     [Fact]
+    public async Task Figures_by_group_are_in_the_manifest_beside_the_champions_and_values_of_groups_in_no_reason()
+    {
+        var fixture = new RetrainerFixture();
+        fixture.Test = new("test", [.. fixture.Test!.Examples.Select((e, i) => e with { Metadata = new(KeyValuePair.Create("lang", i < 6 ? "klingon" : "elvish")) })]);
+        (fixture.GateOptions.Slices, fixture.GateOptions.MinSupport) = ("lang", 1);
+        await fixture.RunAsync();
+        var first = Assert.Single((await fixture.Registry.GetManifestAsync("m", 1, Token)).Slices);
+        Assert.Equal([("klingon", 6, 1.0, (double?)null), ("elvish", 4, 0.0, null)], first.Values.Select(v => (v.Value, v.Documents, v.Accuracy, v.ChampionAccuracy)));
+
+        fixture.AddExample();
+        fixture.Recipe.Answer = "b";
+        var outcome = await fixture.RunAsync();
+        var second = Assert.Single((await fixture.Registry.GetManifestAsync("m", 2, Token)).Slices);
+        Assert.Equal([("klingon", 0.0, (double?)1.0, (bool?)true), ("elvish", 1.0, 0.0, false)], second.Values.Select(v => (v.Value, v.Accuracy, v.ChampionAccuracy, v.IsWorse)));
+        Assert.Contains("slices: of 2 groups by 'lang', 1 got worse", outcome.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("klingon", outcome.Reason + outcome.Verdict!.Reason + string.Concat(outcome.Verdict.Checks), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_reason_longer_than_the_ledger_takes_is_cut_there_and_whole_in_the_manifest()
     {
         var fixture = new RetrainerFixture();

@@ -62,6 +62,10 @@ public sealed class GateOptions
     [Range(1.0, 10_000.0)]
     public double MaxLatencyRatio { get; set; } = 2;
 
+    /// <summary>The metadata fields by whose values models are measured and compared, separated by commas.</summary>
+    /// <value>At most 8; <see langword="null"/> or empty, the default: none. Values of these fields are kept in manifests.</value>
+    public string? Slices { get; set; }
+
     /// <summary>How many times the held-out texts are resampled.</summary>
     /// <value>100 to 100,000; default 2,000.</value>
     [Range(100, 100_000)]
@@ -70,6 +74,10 @@ public sealed class GateOptions
     /// <summary>Seeds the resampling, so that the same figures give the same verdict.</summary>
     /// <value>Default 1.</value>
     public int Seed { get; set; } = 1;
+
+    /// <summary>The fields of <see cref="Slices"/>, each once.</summary>
+    internal IReadOnlyList<string> SliceFields =>
+        [.. (Slices ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 }
 
 /// <summary>What a challenger must show, and so which error its alpha bounds.</summary>

@@ -4,7 +4,11 @@ namespace FunctionsMaaS.Evaluation.Gate;
 /// <param name="Passed">Whether it may: all checks passed.</param>
 /// <param name="Reason">The figures in words, and every reason against it; part of a sentence.</param>
 /// <param name="Checks">What was checked, in a fixed order.</param>
-public sealed record GateVerdict(bool Passed, string Reason, IReadOnlyList<GateCheck> Checks);
+public sealed record GateVerdict(bool Passed, string Reason, IReadOnlyList<GateCheck> Checks)
+{
+    /// <summary>The challenger's figures by group beside the champion's; empty unless fields are configured.</summary>
+    public IReadOnlyList<SliceReport> Slices { get; init; } = [];
+}
 
 /// <summary>One check of the gate.</summary>
 /// <param name="Name">Its name: <c>accuracy</c>, <c>macro-f1</c>, <c>classes</c>, <c>recall-floor</c>, <c>slices</c>, <c>calibration</c>, <c>size</c> or <c>latency</c>.</param>

@@ -13,13 +13,12 @@ internal sealed class PairedBootstrap
     private readonly PairedOutcome[] _texts;
     private readonly ClassCounts _champion, _challenger;
     private readonly CalibrationBins _championBins = new(), _challengerBins = new();
-    private readonly int[] _support;
     private readonly int[] _classes;
 
     public PairedBootstrap(PairedOutcomes outcomes)
     {
         _texts = outcomes.Texts;
-        (_champion, _challenger, _support) = (new(outcomes.Labels.Count), new(outcomes.Labels.Count), new int[outcomes.Labels.Count]);
+        (_champion, _challenger) = (new(outcomes.Labels.Count), new(outcomes.Labels.Count));
         _classes = [.. _texts.Select(text => text.Truth).Distinct()];
         foreach (ref readonly var text in _texts.AsSpan())
             Add(in text);
@@ -56,7 +55,6 @@ internal sealed class PairedBootstrap
 
     private void Clear()
     {
-        Array.Clear(_support);
         _champion.Clear();
         _challenger.Clear();
         _championBins.Clear();
@@ -65,39 +63,12 @@ internal sealed class PairedBootstrap
 
     private void Add(ref readonly PairedOutcome text)
     {
-        _support[text.Truth]++;
         _champion.Add(text.Truth, text.Champion);
         _challenger.Add(text.Truth, text.Challenger);
         _championBins.Add(text.ChampionConfidence, text.Champion == text.Truth);
         _challengerBins.Add(text.ChallengerConfidence, text.Challenger == text.Truth);
     }
 
-    private (double MacroF1, double Ece) Differences()
-    {
-        var macroF1 = 0.0;
-        foreach (var label in _classes)
-            macroF1 += _challenger.F1(label, _support[label]) - _champion.F1(label, _support[label]);
-        return (macroF1 / _classes.Length, (_challengerBins.Gap - _championBins.Gap) / _texts.Length);
-    }
-
-    private sealed class ClassCounts(int labels)
-    {
-        private readonly int[] _predicted = new int[labels], _correct = new int[labels];
-
-        public void Clear()
-        {
-            Array.Clear(_predicted);
-            Array.Clear(_correct);
-        }
-
-        public void Add(int truth, int predicted)
-        {
-            _predicted[predicted]++;
-            if (truth == predicted)
-                _correct[truth]++;
-        }
-
-        public double F1(int label, int support) =>
-            support + _predicted[label] is > 0 and var all ? 2.0 * _correct[label] / all : 0;
-    }
+    private (double MacroF1, double Ece) Differences() =>
+        (_challenger.MacroF1(_classes) - _champion.MacroF1(_classes), (_challengerBins.Gap - _championBins.Gap) / _texts.Length);
 }
