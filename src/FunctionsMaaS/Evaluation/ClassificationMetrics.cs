@@ -29,6 +29,16 @@ public static class ClassificationMetrics
         return Compute(labels, outcomes);
     }
 
+    /// <summary>Computes the rows of <see cref="EvaluationReport.PerClass"/>.</summary>
+    /// <param name="labels">The classes.</param>
+    /// <param name="confusion"><c>confusion[i][j]</c>: how many texts of class i were taken for class j; as many rows and columns as labels.</param>
+    public static IReadOnlyList<ClassReport> Classes(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<int>> confusion)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(confusion);
+        return [.. labels.Select((label, i) => ReportClass(label, confusion, i))];
+    }
+
     /// <summary>Computes the report from what remains of each document's probabilities.</summary>
     internal static EvaluationReport Compute(IReadOnlyList<string> labels, ReadOnlySpan<PredictionOutcome> outcomes)
     {
@@ -41,9 +51,7 @@ public static class ClassificationMetrics
             confusion[outcome.Truth][outcome.Predicted]++;
             loss -= Math.Log(Math.Clamp(outcome.TruthProbability, Epsilon, 1 - Epsilon));
         }
-        var perClass = new ClassReport[labels.Count];
-        for (var i = 0; i < perClass.Length; i++)
-            perClass[i] = ReportClass(labels[i], confusion, i);
+        var perClass = Classes(labels, confusion);
         var correct = Enumerable.Range(0, labels.Count).Sum(i => confusion[i][i]);
         var accuracy = (double)correct / outcomes.Length;
         return new()
@@ -64,7 +72,7 @@ public static class ClassificationMetrics
         };
     }
 
-    private static ClassReport ReportClass(string label, int[][] confusion, int index)
+    private static ClassReport ReportClass(string label, IReadOnlyList<IReadOnlyList<int>> confusion, int index)
     {
         int support = confusion[index].Sum(), predicted = confusion.Sum(row => row[index]), correct = confusion[index][index];
         var precision = predicted == 0 ? 0 : (double)correct / predicted;

@@ -107,7 +107,7 @@ public sealed class Retrainer(
     private (Dataset Train, Dataset HeldOut) Parts(DatasetParts parts)
     {
         parts.Train.EnsureTrainable();
-        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed) : parts).EnsureTestLabelsAreTrained();
+        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut) : parts).EnsureTestLabelsAreTrained();
         return parts.Test is { Examples.Count: > 0 } heldOut
             ? (parts.Train, heldOut)
             : throw new DatasetException($"'{parts.Train.Name}' leaves no text to compare champion and challenger on: give it more examples, or a test part.");

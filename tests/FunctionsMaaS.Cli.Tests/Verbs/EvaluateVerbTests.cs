@@ -63,7 +63,9 @@ public sealed class EvaluateVerbTests(SmallNewsModel model) : IDisposable
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
         Assert.Contains((await _cli.RunAsync(args)).Done().OutLines, l => Cells(l) is ["en", "0.5000", _, "2"]);
 
-        (await _cli.RunAsync("evaluate", "--model", model.Path, "--data", data, "--slice", "language", "--json")).Failed("has the field 'language': there are 'lang'");
+        var missing = await _cli.RunAsync("evaluate", "--model", model.Path, "--data", data, "--slice", "language");
+        Assert.Equal(1, missing.ExitCode);
+        Assert.EndsWith("No text of 'langs.csv' has the field 'language': there are 'lang'.", missing.ErrorLines[^1], StringComparison.Ordinal);
         (await _cli.RunAsync("evaluate", "--model", model.Path, "--data", data, "--slice", "text")).Misused("evaluate");
     }
 

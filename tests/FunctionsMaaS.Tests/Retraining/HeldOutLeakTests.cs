@@ -15,12 +15,13 @@ public sealed class HeldOutLeakTests
     private readonly RetrainerFixture _fixture = new() { Test = null };
 
     [Fact]
-    public async Task No_text_that_any_version_learned_from_is_measured_on_while_the_dataset_grows_shrinks_and_is_copied()
+    public async Task No_text_that_any_version_learned_from_is_measured_on_while_the_dataset_grows_shrinks_and_is_copied_and_the_seed_changes()
     {
         var learned = new HashSet<string>();
         for (var run = 0; run < Runs; run++)
         {
             _fixture.Train = Dataset(run);
+            _fixture.RetrainingOptions.Seed = run;
             await _fixture.RunAsync();
             learned.UnionWith(_fixture.Recipe.Trained!.Examples.Select(Key));
             var heldOut = _fixture.Train.Examples.Select(Key).Except(_fixture.Recipe.Trained.Examples.Select(Key)).ToHashSet();
