@@ -1,3 +1,4 @@
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Training;
@@ -28,6 +29,9 @@ internal sealed class MaasServices : IAsyncDisposable
 
     /// <inheritdoc cref="Registry"/>
     public MaasOptions Settings => Configured<IOptions<MaasOptions>>().Value;
+
+    /// <inheritdoc cref="Registry"/>
+    public GateOptions Gate => Configured<IOptions<GateOptions>>().Value;
 
     /// <summary>Puts them together; touches nothing yet.</summary>
     /// <param name="shell">Has the environment and the time.</param>

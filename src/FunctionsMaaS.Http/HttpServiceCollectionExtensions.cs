@@ -1,6 +1,7 @@
 using FunctionsMaaS;
 using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Cards;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.CrossOrigin;
 using FunctionsMaaS.Http.Feedback;
@@ -35,6 +36,7 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<ClassifyHandler>();
         services.AddSingleton<FeedbackHandler>();
         services.AddSingleton<ModelsHandlers>();
+        services.AddSingleton<CardHandler>();
         services.AddSingleton<AliasHandlers>();
         services.AddSingleton<LedgerHandler>();
         services.AddSingleton<HealthHandlers>();

@@ -58,6 +58,7 @@ public static class MaasRoutes
     public const string ListModels = nameof(ListModels);
     public const string ShowModel = nameof(ShowModel);
     public const string ShowVersion = nameof(ShowVersion);
+    public const string ShowCard = nameof(ShowCard);
     public const string MoveAlias = nameof(MoveAlias);
     public const string Rollback = nameof(Rollback);
     public const string ShowLedger = nameof(ShowLedger);

@@ -26,7 +26,7 @@ internal sealed class RetrainVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public RetrainVerb(Shell shell) : base(shell, "retrain", "Trains anew, publishes, and promotes what is not worse")
+    public RetrainVerb(Shell shell) : base(shell, "retrain", "Trains anew, publishes, and promotes what passes the gate")
     {
         Add(_data);
         Add(_name);
@@ -51,13 +51,12 @@ internal sealed class RetrainVerb : Verb
 
         if (parsed.GetValue(_json))
         {
-            var answer = new RetrainAnswer(
-                services.Settings.Model, outcome.Status.Name(), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics);
-            await CliJson.WriteAsync(Shell, answer, CliJson.Relaxed.RetrainAnswer);
+            await CliJson.WriteAsync(Shell, RetrainAnswer.Of(services.Settings.Model, outcome), CliJson.Relaxed.RetrainAnswer);
         }
         else
         {
             await Shell.Out.WriteLineAsync($"{outcome.Status.Name()}: {outcome.Reason}");
+            CheckSheet.Write(Shell, outcome.Verdict?.Checks ?? []);
         }
         return ExitCode.Done;
     }

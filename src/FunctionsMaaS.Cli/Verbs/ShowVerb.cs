@@ -3,6 +3,7 @@ using System.Text;
 using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Output;
 using FunctionsMaaS.Data;
+using FunctionsMaaS.Http.Cards;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Packaging;
 
@@ -26,6 +27,15 @@ internal sealed class ShowVerb : Verb
         CustomParser = result => SharedOptions.Parse(result, text => LedgerTime.TryParse(text, out _) ? text : throw new ArgumentException(LedgerTime.Fault("--at", text))),
     };
 
+    private readonly Option<bool> _card = SharedOptions.Flag("--card", "Prints the model card, in Markdown");
+
+    private readonly Option<string> _html = new("--html")
+    {
+        HelpName = "FILE.html",
+        Description = "With --card: writes the card as a page instead, which needs nothing else to be read",
+        CustomParser = result => SharedOptions.NotBlank(result, "--html", "the path of a file"),
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
@@ -34,13 +44,19 @@ internal sealed class ShowVerb : Verb
         Add(_model);
         Add(_ledger);
         Add(_at);
+        Add(_card);
+        Add(_html);
         Add(_json);
         Add(_registry);
-        Examples = ["maas show news.maas", "maas show newsgroups:3 --json", "maas show newsgroups --ledger --at 2026-01-31T23:59Z"];
+        Examples = ["maas show news.maas", "maas show newsgroups:3 --json", "maas show newsgroups --card --html card.html", "maas show newsgroups --ledger --at 2026-01-31T23:59Z"];
         Validators.Add(result =>
         {
             if (result.GetResult(_at) is not null && result.GetResult(_ledger) is null)
                 result.AddError("--at needs --ledger.");
+            if (result.GetResult(_html) is not null && result.GetResult(_card) is null)
+                result.AddError("--html needs --card.");
+            if (result.GetResult(_card) is not null && (result.GetResult(_ledger) ?? result.GetResult(_json)) is not null)
+                result.AddError("--card goes with neither --ledger nor --json.");
         });
     }
 
@@ -54,12 +70,28 @@ internal sealed class ShowVerb : Verb
             await sheet.WriteAsync(source, parsed.GetValue(_at), cancellationToken);
             return ExitCode.Done;
         }
+        var page = parsed.GetValue(_html);
+        if (page is not null)
+            OutputFile.EnsureWritable(page);
         var manifest = await source.ReadManifestAsync(services, cancellationToken);
-        if (parsed.GetValue(_json))
+        if (parsed.GetValue(_card))
+            await WriteCardAsync(ModelCard.Of(manifest, source.TitleOf(manifest)), page);
+        else if (parsed.GetValue(_json))
             await Shell.Out.WriteAsync(Encoding.UTF8.GetString(ManifestJson.Write(manifest)));
         else
             Write(source.TitleOf(manifest), manifest);
         return ExitCode.Done;
+    }
+
+    private async Task WriteCardAsync(CardDocument card, string? page)
+    {
+        if (page is null)
+        {
+            await Shell.Out.WriteAsync(MarkdownCard.Write(card));
+            return;
+        }
+        AtomicFile.Write(page, stream => stream.Write(Encoding.UTF8.GetBytes(HtmlCard.Write(card))));
+        await Shell.Error.WriteLineAsync($"Wrote {page}");
     }
 
     private void Write(string title, ModelManifest manifest)

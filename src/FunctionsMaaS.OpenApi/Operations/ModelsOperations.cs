@@ -30,6 +30,14 @@ internal static class ModelsOperations
             Answer = ApiBody.Json("ModelManifest", "The manifest, byte for byte as it is stored."),
             Problems = Failures,
         },
+        new(MaasRoutes.ShowCard, "Models", "Shows the model card of a version.")
+        {
+            Description = "What it is, what it was trained on, how well it does by label and group, its verdict, and its limits, all from its manifest. HTML for browsers, by `Accept` or `format`.",
+            Query = [new("format", "The format, whatever the headers accept.", """{"type": "string", "enum": ["markdown", "html"]}""")],
+            Answer = new("text/markdown", """{"type": "string"}""", "The card."),
+            AnswerForms = [new("text/html", """{"type": "string"}""", "")],
+            Problems = Failures,
+        },
     ];
 
     public static IReadOnlyList<Type> Types { get; } = [typeof(ModelList), typeof(ModelDetails)];

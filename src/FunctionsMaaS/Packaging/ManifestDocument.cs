@@ -36,6 +36,10 @@ internal sealed record ManifestDocument
 
     public EvaluationDocument? Evaluation { get; init; }
 
+    public IReadOnlyList<SliceDocument?>? Slices { get; init; }
+
+    public VerdictDocument? Verdict { get; init; }
+
     public IReadOnlyDictionary<string, string?>? Libraries { get; init; }
 
     public PayloadDocument? Payload { get; init; }

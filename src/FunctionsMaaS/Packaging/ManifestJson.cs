@@ -108,6 +108,8 @@ public static class ManifestJson
         Dataset = manifest.Dataset is { } d ? new() { Name = d.Name, Digest = d.Digest, Documents = d.Documents } : null,
         Metrics = Sorted(manifest.Metrics),
         Evaluation = EvaluationDocument.Of(manifest.Evaluation),
+        Slices = manifest.Slices.Count == 0 ? null : [.. manifest.Slices.Select(SliceDocument.Of)],
+        Verdict = VerdictDocument.Of(manifest.Verdict),
         Libraries = Sorted<string?>(manifest.Libraries!),
         Payload = new() { File = manifest.Payload.File, Format = manifest.Payload.Format, Digest = manifest.Payload.Digest, Size = manifest.Payload.Size },
     };
@@ -136,6 +138,8 @@ public static class ManifestJson
                 : null,
             Metrics = Needed(document.Metrics, "metrics"),
             Evaluation = document.Evaluation?.ToEvaluation(source),
+            Slices = [.. (document.Slices ?? []).Select((slice, i) => slice?.ToSlice(source, $"slices[{i}]") ?? throw Missing($"slices[{i}]"))],
+            Verdict = document.Verdict?.ToVerdict(source),
             Libraries = Needed(document.Libraries, "libraries")!,
             Payload = new(
                 Needed(payload.File, "payload.file"), Needed(payload.Format, "payload.format"),

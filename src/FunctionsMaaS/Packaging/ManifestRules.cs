@@ -46,6 +46,10 @@ internal static class ManifestRules
         }
         foreach (var fault in manifest.Evaluation?.Faults(manifest.Labels.Count) ?? [])
             yield return fault;
+        foreach (var fault in SliceRules.Faults(manifest.Slices))
+            yield return fault;
+        foreach (var fault in manifest.Verdict?.Faults() ?? [])
+            yield return fault;
         foreach (var fault in FaultsOf(manifest.Payload))
             yield return fault;
     }
@@ -102,7 +106,7 @@ internal static class ManifestRules
     private static bool IsText(string? value) => value is { Length: <= MaxText } && !string.IsNullOrWhiteSpace(value) && IsWellFormed(value);
 
     /// <summary>Without lone surrogates, which UTF-8 cannot carry and a writer would silently replace.</summary>
-    private static bool IsWellFormed(string value)
+    public static bool IsWellFormed(string value)
     {
         for (var rest = value.AsSpan(); !rest.IsEmpty;)
         {

@@ -1,3 +1,4 @@
+using FunctionsMaaS.Evaluation;
 using FunctionsMaaS.Training;
 
 namespace FunctionsMaaS.Packaging;
@@ -49,6 +50,12 @@ public sealed record ModelManifest
 
     /// <summary>What it mixed up when it was made; <see langword="null"/> if not measured, or of more than <see cref="ModelEvaluation.MaxLabels"/> labels.</summary>
     public ModelEvaluation? Evaluation { get; init; }
+
+    /// <summary>How well it did on groups of texts when it was made, by metadata field; empty if not measured.</summary>
+    public IReadOnlyList<SliceReport> Slices { get; init; } = [];
+
+    /// <summary>How it was judged against the version in production before it was published; <see langword="null"/> if it was not.</summary>
+    public ModelVerdict? Verdict { get; init; }
 
     /// <summary>The libraries that made it, names to versions.</summary>
     public IReadOnlyDictionary<string, string> Libraries { get; init; } = new Dictionary<string, string>();

@@ -1,5 +1,5 @@
 using FunctionsMaaS.Data;
-using FunctionsMaaS.Evaluation;
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Training;
@@ -10,7 +10,7 @@ namespace FunctionsMaaS.Retraining;
 
 /// <summary>
 /// The whole line in one call: dataset, training, evaluation on held-out texts, comparison with the champion on the same texts,
-/// publication, and the move of the alias if the new version is not worse. One run at a time over all instances; a run that is stopped
+/// publication, and the move of the alias if the gate lets the new version pass. One run at a time over all instances; a run that is stopped
 /// leaves the champion where it was. Thread-safe.
 /// </summary>
 public sealed class Retrainer(
@@ -20,6 +20,7 @@ public sealed class Retrainer(
     IEnumerable<IModelFormat> formats,
     IOptions<MaasOptions> maas,
     IOptions<RetrainingOptions> options,
+    IOptions<GateOptions> gate,
     TimeProvider time,
     ILogger<Retrainer> logger,
     IRetrainingObserver? observer = null)
@@ -30,6 +31,7 @@ public sealed class Retrainer(
     private readonly string _model = maas.Value.Model;
     private readonly RetrainingOptions _options = options.Value;
     private readonly IModelFormat[] _formats = [.. formats];
+    private readonly ChampionContest _contest = new(registry, [.. formats], gate.Value, time, logger);
 
     /// <summary>Retrains, unless another instance does or there is nothing to do.</summary>
     /// <param name="progress">Is told each step.</param>
@@ -80,14 +82,13 @@ public sealed class Retrainer(
         var trained = recipe.Train(train, new() { Seed = _options.Seed, Strip = _options.Strip }, progress, cancellationToken);
         progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
         var package = ModelPackages.Create(trained, _formats, metrics: null, time);
-        var result = Measure(package, heldOut, cancellationToken);
-        package = package.With(result.Report);
-        var previous = champion is null ? null : await MeasureChampionAsync(champion, heldOut, cancellationToken);
+        var contest = await _contest.HoldAsync(_model, package, champion?.Version, heldOut, cancellationToken);
+        package = package.With(contest.Challenger.Report).With(contest.Verdict);
 
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new("publishing", 0.97));
         var version = (await registry.PublishAsync(_model, package, new(Actor), cancellationToken)).Version!.Value;
-        var (promote, reason) = Verdict(version, champion?.Version, previous, result);
+        var (promote, reason) = (contest.Verdict.Passed, _contest.Sentence(version, contest.Verdict));
         await registry.RecordVerdictAsync(_model, ModelReference.Champion, champion?.Version, version, new(Actor, reason), cancellationToken);
         if (promote && !await TryMoveAsync(ModelReference.Champion, version, champion?.ETag, reason, cancellationToken))
             (promote, reason) = (false, $"Somebody moved the champion while version {version} was trained; it is left where they put it.");
@@ -99,13 +100,14 @@ public sealed class Retrainer(
             version,
             promote ? version : (await ChampionAsync(cancellationToken))?.Version,
             package.Manifest.Metrics,
-            previous is null ? null : ModelPackages.MetricsOf(previous.Report));
+            contest.Champion is { } previous ? ModelPackages.MetricsOf(previous.Report) : null,
+            contest.Verdict);
     }
 
     private (Dataset Train, Dataset HeldOut) Parts(DatasetParts parts)
     {
         parts.Train.EnsureTrainable();
-        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed) : parts).EnsureTestLabelsAreTrained();
+        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut) : parts).EnsureTestLabelsAreTrained();
         return parts.Test is { Examples.Count: > 0 } heldOut
             ? (parts.Train, heldOut)
             : throw new DatasetException($"'{parts.Train.Name}' leaves no text to compare champion and challenger on: give it more examples, or a test part.");
@@ -137,39 +139,6 @@ public sealed class Retrainer(
             logger.VersionUnusable(error, _model, version);
             return false;
         }
-    }
-
-    private EvaluationResult Measure(ModelPackage package, Dataset heldOut, CancellationToken cancellationToken)
-    {
-        using var model = package.Open(_formats);
-        return Evaluator.Evaluate(new ModelWithMoreLabels(model, heldOut.Labels), heldOut, progress: null, cancellationToken);
-    }
-
-    /// <summary>A champion that can no longer be loaded is no reason to keep it.</summary>
-    private async Task<EvaluationResult?> MeasureChampionAsync(ModelAlias champion, Dataset heldOut, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Measure(await registry.OpenAsync(_model, champion.Version, cancellationToken), heldOut, cancellationToken);
-        }
-        catch (Exception error) when (error is ModelPackageException or ModelNotFoundException)
-        {
-            logger.VersionUnusable(error, _model, champion.Version);
-            return null;
-        }
-    }
-
-    private static (bool Promote, string Reason) Verdict(int version, int? champion, EvaluationResult? previous, EvaluationResult result)
-    {
-        if (champion is null)
-            return (true, $"Version {version} is the first champion.");
-        if (previous is null)
-            return (true, $"Version {version} replaces version {champion}, which cannot be loaded.");
-        var numbers = FormattableString.Invariant(
-            $"accuracy {result.Report.Accuracy:0.0000} against {previous.Report.Accuracy:0.0000}, macro-F1 {result.Report.MacroF1:0.0000} against {previous.Report.MacroF1:0.0000} on {result.Report.Documents} held-out texts");
-        return EvaluationComparison.Compare(previous, result).IsNotWorse
-            ? (true, $"Version {version} is not worse than version {champion}: {numbers}.")
-            : (false, $"Version {version} is worse than version {champion}, which stays champion: {numbers}.");
     }
 
     private async Task<ModelAlias?> ChampionAsync(CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using FunctionsMaaS;
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Retraining;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -13,8 +14,10 @@ public static class RetrainingServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddSection<RetrainingOptions>(RetrainingOptions.Section);
+        services.AddSection<GateOptions>(GateOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GateOptions>, GateOptionsValidator>());
         services.TryAddSingleton<Retrainer>();
         return services;
     }

@@ -69,6 +69,21 @@ public sealed class RegistryVerbsTests(SmallNewsModel model) : IDisposable
     }
 
     [Fact]
+    public async Task A_model_card_is_printed_or_written_as_a_page()
+    {
+        var card = (await _cli.RunAsync("show", model.Path, "--card")).Done().Out;
+        Assert.StartsWith("# Model card: small.maas\n\n## Model Details\n", card, StringComparison.Ordinal);
+        Assert.Contains("| comp.graphics | 1.0000 | 1.0000 | 1.0000 | 4 |", card, StringComparison.Ordinal);
+
+        var run = (await _cli.RunAsync("show", model.Path, "--card", "--html", _cli.PathOf("card.html"))).Done();
+        Assert.Equal("", run.Out);
+        Assert.Contains("<h1><bdi>Model card: small.maas</bdi></h1>", await File.ReadAllTextAsync(_cli.PathOf("card.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        (await _cli.RunAsync("show", model.Path, "--html", "x.html")).Misused("show");
+        (await _cli.RunAsync("show", model.Path, "--card", "--json")).Misused("show");
+    }
+
+    [Fact]
     public async Task What_is_shown_can_be_read()
     {
         var lines = (await _cli.RunAsync("show", model.Path)).Done().OutLines.Select(Cells).ToArray();

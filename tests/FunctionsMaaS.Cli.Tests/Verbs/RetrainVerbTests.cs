@@ -22,6 +22,20 @@ public sealed class RetrainVerbTests(SmallNewsModel model) : IDisposable
     }
 
     [Fact]
+    public async Task The_checks_of_the_gate_are_printed()
+    {
+        (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        _cli.Environment["Maas__Retraining__Seed"] = "2";
+        var run = (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        Assert.StartsWith("promoted: Version 2 is not worse than version 1: ", run.OutLines[0], StringComparison.Ordinal);
+        Assert.Contains(run.OutLines, line => line.StartsWith("latency      passed ", StringComparison.Ordinal));
+
+        _cli.Environment["Maas__Retraining__Seed"] = "3";
+        var checks = (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news", "--json")).Json().GetProperty("verdict").GetProperty("checks");
+        Assert.Equal(["accuracy", "macro-f1", "classes", "calibration", "size", "latency"], checks.EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+    }
+
+    [Fact]
     public async Task Settings_come_from_the_environment()
     {
         _cli.Environment["Maas__Dataset"] = model.Data;

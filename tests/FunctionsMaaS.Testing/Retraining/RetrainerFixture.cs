@@ -1,4 +1,5 @@
 using FunctionsMaaS.Data;
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Testing.Models;
@@ -22,12 +23,15 @@ public sealed class RetrainerFixture : IDatasetSource
             [new StubFormat()],
             Options.Create(new MaasOptions { Model = "m" }),
             Options.Create(RetrainingOptions),
+            Options.Create(GateOptions),
             TimeProvider.System,
             NullLogger<Retrainer>.Instance);
         Test = Make("test", ("a", 6), ("b", 4));
     }
 
     public RetrainingOptions RetrainingOptions { get; } = new() { Recipe = "stub" };
+
+    public GateOptions GateOptions { get; } = new();
 
     public StubRecipe Recipe { get; } = new();
 
