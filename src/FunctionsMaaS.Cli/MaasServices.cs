@@ -24,6 +24,9 @@ internal sealed class MaasServices : IAsyncDisposable
     public ModelRegistry Registry => Configured<ModelRegistry>();
 
     /// <inheritdoc cref="Registry"/>
+    public FeedbackReview FeedbackReview => Configured<FeedbackReview>();
+
+    /// <inheritdoc cref="Registry"/>
     public Retrainer Retrainer => Configured<Retrainer>();
 
     /// <inheritdoc cref="Registry"/>

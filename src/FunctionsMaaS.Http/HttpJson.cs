@@ -22,6 +22,8 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(ClassifyAnswer))]
 [JsonSerializable(typeof(ClassifyBatchAnswer))]
 [JsonSerializable(typeof(FeedbackAnswer))]
+[JsonSerializable(typeof(FeedbackSummaryAnswer))]
+[JsonSerializable(typeof(FeedbackRemovedAnswer))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(AliasAnswer))]

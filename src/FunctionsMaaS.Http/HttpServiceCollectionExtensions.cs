@@ -34,6 +34,7 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<CallerModels>();
         services.AddSingleton<ClassifyHandler>();
         services.AddSingleton<FeedbackHandler>();
+        services.AddSingleton<FeedbackReviewHandlers>();
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<AliasHandlers>();
         services.AddSingleton<LedgerHandler>();

@@ -6,6 +6,7 @@ using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Verbs;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Classify;
+using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
@@ -20,6 +21,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompressDocument))]
 [JsonSerializable(typeof(DatasetSummary))]
+[JsonSerializable(typeof(FeedbackSummaryAnswer))]
 [JsonSerializable(typeof(KeyDocument))]
 [JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(ModelList))]

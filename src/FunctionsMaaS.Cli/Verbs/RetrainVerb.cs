@@ -50,15 +50,20 @@ internal sealed class RetrainVerb : Verb
             throw new CommandFailedException(outcome.Reason);
 
         if (parsed.GetValue(_json))
-        {
-            var answer = new RetrainAnswer(
-                services.Settings.Model, outcome.Status.Name(), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics);
-            await CliJson.WriteAsync(Shell, answer, CliJson.Relaxed.RetrainAnswer);
-        }
+            await CliJson.WriteAsync(Shell, RetrainAnswer.Of(services.Settings.Model, outcome), CliJson.Relaxed.RetrainAnswer);
         else
-        {
-            await Shell.Out.WriteLineAsync($"{outcome.Status.Name()}: {outcome.Reason}");
-        }
+            await WriteAsync(outcome);
         return ExitCode.Done;
+    }
+
+    private async Task WriteAsync(RetrainingOutcome outcome)
+    {
+        await Shell.Out.WriteLineAsync($"{outcome.Status.Name()}: {outcome.Reason}");
+        if (outcome.Feedback is { Stored: > 0 } use)
+        {
+            await Shell.Out.WriteLineAsync(
+                $"feedback: {Amounts.Count(use.Used)} of {Amounts.Of(use.Stored, "correction")} learned from; left out: {use.Quarantined} with labels the dataset does not have, "
+                + $"{use.Known} it has, {use.Contradicting} it contradicts, {use.HeldOut} held out, {use.OverShare} over the share");
+        }
     }
 }

@@ -1,3 +1,6 @@
+using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Feedback;
+
 namespace FunctionsMaaS.Http.Retraining;
 
 /// <summary>How a retraining ended.</summary>
@@ -8,6 +11,7 @@ namespace FunctionsMaaS.Http.Retraining;
 /// <param name="Champion">The version that answers now.</param>
 /// <param name="Metrics">The new version's metrics.</param>
 /// <param name="ChampionMetrics">The metrics of the version it was compared with, on the same texts.</param>
+/// <param name="Feedback">What became of the corrections; absent if they are not used.</param>
 internal sealed record RetrainAnswer(
     string Model,
     string Outcome,
@@ -15,4 +19,9 @@ internal sealed record RetrainAnswer(
     int? Version,
     int? Champion,
     IReadOnlyDictionary<string, double>? Metrics,
-    IReadOnlyDictionary<string, double>? ChampionMetrics);
+    IReadOnlyDictionary<string, double>? ChampionMetrics,
+    FeedbackUse? Feedback)
+{
+    public static RetrainAnswer Of(string model, RetrainingOutcome outcome) => new(
+        model, outcome.Status.Name(), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics, outcome.Feedback);
+}

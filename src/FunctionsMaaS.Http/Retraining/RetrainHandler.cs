@@ -20,8 +20,6 @@ internal sealed class RetrainHandler(Retrainer retrainer, IOptions<MaasOptions> 
         var outcome = await retrainer.RunAsync(progress: null, lifetime.ApplicationStopping);
         if (outcome.Status == RetrainingStatus.AlreadyRunning)
             throw new ProblemException(ProblemKind.Conflict, outcome.Reason, TimeSpan.FromSeconds(30));
-        var answer = new RetrainAnswer(
-            name, outcome.Status.Name(), outcome.Reason, outcome.Version, outcome.Champion, outcome.Metrics, outcome.ChampionMetrics);
-        await context.Response.WriteAsJsonAsync(answer, HttpJson.Relaxed.RetrainAnswer, cancellationToken: context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(RetrainAnswer.Of(name, outcome), HttpJson.Relaxed.RetrainAnswer, cancellationToken: context.RequestAborted);
     }
 }

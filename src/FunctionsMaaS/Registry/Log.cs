@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(504, LogLevel.Warning, "Entry {Sequence} of the ledger of {Model} in {Store} is missing, damaged, or of a newer build.")]
     public static partial void LedgerEntryDamaged(ILogger logger, int sequence, string model, string store);
+
+    [LoggerMessage(510, LogLevel.Information, "{Count} corrected examples of {Model} were removed by {Actor}.")]
+    public static partial void FeedbackRemoved(ILogger logger, int count, string model, string actor);
 }

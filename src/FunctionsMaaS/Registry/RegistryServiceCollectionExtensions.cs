@@ -23,6 +23,7 @@ public static class RegistryServiceCollectionExtensions
         services.TryAddSingleton<ModelRegistry>();
         services.TryAddSingleton(provider => new FeedbackStore(
             FeedbackObjects(provider), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<FeedbackStore>>()));
+        services.TryAddSingleton<FeedbackReview>();
         return services;
     }
 

@@ -15,6 +15,7 @@ namespace FunctionsMaaS.Retraining;
 /// </summary>
 public sealed class Retrainer(
     ModelRegistry registry,
+    FeedbackStore feedback,
     IDatasetSource source,
     RecipeCatalog recipes,
     IEnumerable<IModelFormat> formats,
@@ -30,6 +31,7 @@ public sealed class Retrainer(
     private readonly string _model = maas.Value.Model;
     private readonly RetrainingOptions _options = options.Value;
     private readonly IModelFormat[] _formats = [.. formats];
+    private readonly TrainingSetCollector _collector = new(source, feedback, maas, options, logger);
 
     /// <summary>Retrains, unless another instance does or there is nothing to do.</summary>
     /// <param name="progress">Is told each step.</param>
@@ -70,18 +72,19 @@ public sealed class Retrainer(
 
     private async Task<RetrainingOutcome> RunLockedAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        progress?.Report(new($"reading {source.Description}", 0));
-        var (train, heldOut) = Parts(await source.ReadAsync(cancellationToken));
+        progress?.Report(new($"reading {_collector.Description}", 0));
+        var set = await _collector.CollectAsync(cancellationToken);
+        var (train, heldOut) = (set.Train, set.HeldOut);
         var recipe = recipes.Get(_options.Recipe);
         var champion = await ChampionAsync(cancellationToken);
         if (champion is not null && await SameTrainingAsync(train, champion, cancellationToken) is { } same)
-            return new(RetrainingStatus.UpToDate, $"Version {same} was trained by {recipe.Name} on this very dataset: nothing to do.", Champion: champion.Version);
+            return new(RetrainingStatus.UpToDate, $"Version {same} was trained by {recipe.Name} on this very dataset: nothing to do.", Champion: champion.Version) { Feedback = set.Feedback };
 
         var trained = recipe.Train(train, new() { Seed = _options.Seed, Strip = _options.Strip }, progress, cancellationToken);
         progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
         var package = ModelPackages.Create(trained, _formats, metrics: null, time);
         var result = Measure(package, heldOut, cancellationToken);
-        package = package.With(result.Report);
+        package = set.Describe(package.With(result.Report));
         var previous = champion is null ? null : await MeasureChampionAsync(champion, heldOut, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -99,16 +102,10 @@ public sealed class Retrainer(
             version,
             promote ? version : (await ChampionAsync(cancellationToken))?.Version,
             package.Manifest.Metrics,
-            previous is null ? null : ModelPackages.MetricsOf(previous.Report));
-    }
-
-    private (Dataset Train, Dataset HeldOut) Parts(DatasetParts parts)
-    {
-        parts.Train.EnsureTrainable();
-        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed) : parts).EnsureTestLabelsAreTrained();
-        return parts.Test is { Examples.Count: > 0 } heldOut
-            ? (parts.Train, heldOut)
-            : throw new DatasetException($"'{parts.Train.Name}' leaves no text to compare champion and challenger on: give it more examples, or a test part.");
+            previous is null ? null : ModelPackages.MetricsOf(previous.Report))
+        {
+            Feedback = set.Feedback,
+        };
     }
 
     /// <summary>The newest version or the champion, if it came of this dataset and these settings.</summary>

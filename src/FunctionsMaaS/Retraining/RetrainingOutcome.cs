@@ -1,3 +1,5 @@
+using FunctionsMaaS.Retraining.Feedback;
+
 namespace FunctionsMaaS.Retraining;
 
 /// <summary>How a retraining ended.</summary>
@@ -43,4 +45,8 @@ public sealed record RetrainingOutcome(
     int? Version = null,
     int? Champion = null,
     IReadOnlyDictionary<string, double>? Metrics = null,
-    IReadOnlyDictionary<string, double>? ChampionMetrics = null);
+    IReadOnlyDictionary<string, double>? ChampionMetrics = null)
+{
+    /// <summary>What became of the feedback; <see langword="null"/> if it was not looked at.</summary>
+    public FeedbackUse? Feedback { get; init; }
+}

@@ -5,6 +5,7 @@ using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace FunctionsMaaS.Testing.Retraining;
@@ -14,9 +15,12 @@ public sealed class RetrainerFixture : IDatasetSource
 {
     public RetrainerFixture(IObjectStore? store = null)
     {
-        Registry = new(store ?? new MemoryObjectStore(), TimeProvider.System);
+        store ??= new MemoryObjectStore();
+        Registry = new(store, TimeProvider.System);
+        Feedback = new(store, Time);
         Retrainer = new(
             Registry,
+            Feedback,
             this,
             new RecipeCatalog([Recipe]),
             [new StubFormat()],
@@ -32,6 +36,11 @@ public sealed class RetrainerFixture : IDatasetSource
     public StubRecipe Recipe { get; } = new();
 
     public ModelRegistry Registry { get; }
+
+    public FeedbackStore Feedback { get; }
+
+    /// <summary>The time at which feedback comes in.</summary>
+    public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     public Retrainer Retrainer { get; }
 
