@@ -24,6 +24,12 @@ internal sealed class MaasServices : IAsyncDisposable
     public ModelRegistry Registry => Configured<ModelRegistry>();
 
     /// <inheritdoc cref="Registry"/>
+    public DatasetStore Datasets => Configured<DatasetStore>();
+
+    /// <inheritdoc cref="Registry"/>
+    public Reproducer Reproducer => Configured<Reproducer>();
+
+    /// <inheritdoc cref="Registry"/>
     public FeedbackReview FeedbackReview => Configured<FeedbackReview>();
 
     /// <inheritdoc cref="Registry"/>

@@ -40,6 +40,7 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<LedgerHandler>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
+        services.AddSingleton<DatasetsHandler>();
         services.AddSingleton<StatsHandler>();
         services.AddSingleton<MetricsHandler>();
         services.AddSingleton<MetadataHandlers>();

@@ -36,11 +36,11 @@ public sealed class IdentityTests(Templates templates)
         Assert.Equal(
             [
                 $"Monitoring Metrics Publisher on {telemetry}",
+                "Storage Blob Data Contributor on stmaas/datasets",
                 "Storage Blob Data Contributor on stmaas/feedback",
                 "Storage Blob Data Contributor on stmaas/models",
                 "Storage Blob Data Contributor on stretrain/deployment",
                 "Storage Blob Data Owner on stretrain",
-                "Storage Blob Data Reader on stmaas/datasets",
                 "Storage Blob Data Reader on stmaas/stats",
             ],
             (await templates.DeployAsync(variant)).GrantsOf(Retrain));

@@ -20,6 +20,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(ClassifyDocument))]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompressDocument))]
+[JsonSerializable(typeof(DatasetsAnswer))]
 [JsonSerializable(typeof(DatasetSummary))]
 [JsonSerializable(typeof(FeedbackSummaryAnswer))]
 [JsonSerializable(typeof(KeyDocument))]

@@ -13,7 +13,7 @@ internal sealed class FeedbackListVerb : Verb
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public FeedbackListVerb(Shell shell) : base(shell, "list", "Counts corrections by the key they were sent with and their label")
+    public FeedbackListVerb(Shell shell) : base(shell, "list", "Counts corrections by key and label")
     {
         Add(_name);
         _filter.AddTo(this);

@@ -12,14 +12,14 @@ internal sealed class FeedbackRemoveVerb : Verb
     private readonly Option<string> _reason = SharedOptions.Reason();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public FeedbackRemoveVerb(Shell shell) : base(shell, "remove", "Removes corrections, so that no further retraining learns from them")
+    public FeedbackRemoveVerb(Shell shell) : base(shell, "remove", "Removes corrections: none are learned from again")
     {
         Add(_name);
         _filter.AddTo(this);
         _filter.RequireIn(this);
         Add(_reason);
         Add(_registry);
-        Examples = ["maas feedback remove tickets --key shop --from 2026-01-31 --to 2026-02-01 --reason 'labels swapped'"];
+        Examples = ["maas feedback remove tickets --key shop --reason 'labels swapped'", "maas feedback remove tickets --from 2026-01-31 --to 2026-02-01"];
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

@@ -12,8 +12,8 @@ internal sealed class RetrainVerb : Verb
     private readonly Option<string> _data = new("--data")
     {
         HelpName = "PATH",
-        Description = "The dataset; without it what Maas__Dataset says, else data/newsgroups",
-        CustomParser = result => SharedOptions.NotBlank(result, "--data", "the path of a dataset"),
+        Description = "The dataset, a path or blob:CONTAINER/NAME; without it what Maas__Dataset says, else data/newsgroups",
+        CustomParser = result => SharedOptions.NotBlank(result, "--data", "the path of a dataset, or blob:CONTAINER/NAME"),
     };
 
     private readonly Option<string> _name = new("--name")
@@ -23,6 +23,13 @@ internal sealed class RetrainVerb : Verb
         CustomParser = result => SharedOptions.Parse(result, text => ModelReference.EnsureName(text, "model name")),
     };
 
+    private readonly Option<int?> _version = new("--version")
+    {
+        HelpName = "N",
+        Description = "Makes version N again from the training set that is kept of it, and compares; publishes nothing",
+        CustomParser = result => SharedOptions.WholeNumber(result, 1, int.MaxValue),
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
@@ -30,9 +37,15 @@ internal sealed class RetrainVerb : Verb
     {
         Add(_data);
         Add(_name);
+        Add(_version);
         Add(_json);
         Add(_registry);
-        Examples = ["maas retrain", "maas retrain --name tickets --data tickets.jsonl"];
+        Examples = ["maas retrain", "maas retrain --name tickets --data tickets.jsonl", "maas retrain --data blob:datasets/tickets.csv", "maas retrain --name tickets --version 3"];
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_version) is not null && result.GetResult(_data) is not null)
+                result.AddError("--version trains on what is kept of that version: leave --data out.");
+        });
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -44,6 +57,8 @@ internal sealed class RetrainVerb : Verb
                 new($"{MaasOptions.Section}:{nameof(MaasOptions.Dataset)}", parsed.GetValue(_data)),
                 new($"{MaasOptions.Section}:{nameof(MaasOptions.Model)}", parsed.GetValue(_name)),
             ]);
+        if (parsed.GetValue(_version) is { } version)
+            return await ReproduceAsync(services, version, parsed.GetValue(_json), cancellationToken);
         var retrainer = services.Retrainer;
         var outcome = await ProgressDisplay.RunAsync(Shell, progress => Task.Run(() => retrainer.RunAsync(progress, cancellationToken), cancellationToken));
         if (outcome.Status == RetrainingStatus.AlreadyRunning)
@@ -54,6 +69,17 @@ internal sealed class RetrainVerb : Verb
         else
             await WriteAsync(outcome);
         return ExitCode.Done;
+    }
+
+    private async Task<int> ReproduceAsync(MaasServices services, int version, bool json, CancellationToken cancellationToken)
+    {
+        var (model, reproducer) = (services.Settings.Model, services.Reproducer);
+        var made = await ProgressDisplay.RunAsync(Shell, progress => Task.Run(() => reproducer.RunAsync(model, version, progress, cancellationToken), cancellationToken));
+        if (json)
+            await CliJson.WriteAsync(Shell, RetrainAnswer.Of(model, made), CliJson.Relaxed.RetrainAnswer);
+        else
+            await Shell.Out.WriteLineAsync($"{made.Outcome}: {made.Reason}");
+        return made.IsSame ? ExitCode.Done : ExitCode.Failed;
     }
 
     private async Task WriteAsync(RetrainingOutcome outcome)

@@ -8,16 +8,41 @@ internal static class RetrainingOperations
 {
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
-        new(MaasRoutes.Retrain, "Operations", "Retrains a model now, and answers when it is done.")
+        new(MaasRoutes.Retrain, "Operations", "Retrains a model now, or makes a version again, and answers when it is done.")
         {
-            Description = "The new version becomes the champion only if it is not worse on held-out texts. A client that stops waiting does not undo it.",
+            Description =
+                "The new version becomes the champion only if it is not worse on held-out texts. A client that stops waiting does not undo it. " +
+                "With `version`, that version is trained again from the training set that is kept of it, and the payloads are compared; nothing is published.",
+            PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups" },
+            Request = [ApiBody.Json("RetrainRequest", "", ("new", "{}"))],
+            RequestIsOptional = true,
             Answer = ApiBody.Json(
                 "RetrainAnswer",
                 "How it ended.",
                 ("kept", """{"model": "newsgroups", "outcome": "kept", "reason": "The new version is worse.", "version": 4, "champion": 3, "metrics": {"accuracy": 0.84}, "championMetrics": {"accuracy": 0.88}}""")),
             Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.DatasetUnusable, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
         },
+        new(MaasRoutes.ListDatasets, "Operations", "Lists the training sets that are kept of a model, newest first.")
+        {
+            Description = "A manifest names the one its version was trained on by `dataset.version` and `dataset.digest`.",
+            PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups" },
+            Answer = ApiBody.Json("DatasetsAnswer", "The training sets."),
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable],
+        },
     ];
 
-    public static IReadOnlyList<Type> Types { get; } = [typeof(RetrainAnswer)];
+    public static IReadOnlyList<Type> Types { get; } = [typeof(RetrainAnswer), typeof(DatasetsAnswer)];
+
+    public static IReadOnlyList<(string Name, string Schema)> Schemas { get; } =
+    [
+        ("RetrainRequest", """
+            {
+              "type": "object",
+              "properties": {
+                "version": {"type": "integer", "minimum": 1, "maximum": 2147483647, "description": "Make this version again, instead of a new one."}
+              },
+              "additionalProperties": false
+            }
+            """),
+    ];
 }

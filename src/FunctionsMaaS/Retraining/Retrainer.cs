@@ -16,6 +16,7 @@ namespace FunctionsMaaS.Retraining;
 public sealed class Retrainer(
     ModelRegistry registry,
     FeedbackStore feedback,
+    DatasetStore datasets,
     IDatasetSource source,
     RecipeCatalog recipes,
     IEnumerable<IModelFormat> formats,
@@ -84,11 +85,12 @@ public sealed class Retrainer(
         progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
         var package = ModelPackages.Create(trained, _formats, metrics: null, time);
         var result = Measure(package, heldOut, cancellationToken);
-        package = set.Describe(package.With(result.Report));
+        package = package.With(result.Report);
         var previous = champion is null ? null : await MeasureChampionAsync(champion, heldOut, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         progress?.Report(new("publishing", 0.97));
+        package = set.Describe(package, await KeepAsync(set, cancellationToken));
         var version = (await registry.PublishAsync(_model, package, new(Actor), cancellationToken)).Version!.Value;
         var (promote, reason) = Verdict(version, champion?.Version, previous, result);
         await registry.RecordVerdictAsync(_model, ModelReference.Champion, champion?.Version, version, new(Actor, reason), cancellationToken);
@@ -107,6 +109,11 @@ public sealed class Retrainer(
             Feedback = set.Feedback,
         };
     }
+
+    /// <summary>Keeps what was learned from, if it is to be kept.</summary>
+    /// <returns>Its version.</returns>
+    private async Task<int?> KeepAsync(TrainingSet set, CancellationToken cancellationToken) =>
+        _options.KeepDatasets ? (await datasets.StoreAsync(_model, set.Train, set.Feedback?.Used ?? 0, cancellationToken)).Version : null;
 
     /// <summary>The newest version or the champion, if it came of this dataset and these settings.</summary>
     private async Task<int?> SameTrainingAsync(Dataset train, ModelAlias champion, CancellationToken cancellationToken)

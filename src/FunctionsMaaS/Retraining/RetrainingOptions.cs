@@ -36,6 +36,10 @@ public sealed class RetrainingOptions
     [Range(0.0, 0.5)]
     public double FeedbackShare { get; set; } = 0.2;
 
+    /// <summary>Whether the training set of each version is kept beside it, so that the version can be made again.</summary>
+    /// <value>Default <see langword="true"/>.</value>
+    public bool KeepDatasets { get; set; } = true;
+
     /// <summary>Whether feedback may bring labels that the dataset does not have.</summary>
     /// <value>Default <see langword="false"/>: such feedback is kept out until the dataset has the label.</value>
     public bool FeedbackNewLabels { get; set; }

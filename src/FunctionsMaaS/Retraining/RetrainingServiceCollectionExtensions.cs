@@ -16,6 +16,7 @@ public static class RetrainingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
         services.TryAddSingleton<Retrainer>();
+        services.TryAddSingleton<Reproducer>();
         return services;
     }
 }

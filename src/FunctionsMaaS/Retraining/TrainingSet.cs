@@ -11,11 +11,13 @@ namespace FunctionsMaaS.Retraining;
 internal sealed record TrainingSet(Dataset Train, Dataset HeldOut, FeedbackUse? Feedback)
 {
     /// <summary>A package whose manifest says what this set is.</summary>
-    public ModelPackage Describe(ModelPackage package) => package with
+    /// <param name="package">A package trained on it.</param>
+    /// <param name="datasetVersion">The version under which it is kept, if it is.</param>
+    public ModelPackage Describe(ModelPackage package, int? datasetVersion) => package with
     {
         Manifest = package.Manifest with
         {
-            Dataset = package.Manifest.Dataset! with { HeldOutDigest = HeldOut.Digest },
+            Dataset = package.Manifest.Dataset! with { HeldOutDigest = HeldOut.Digest, Version = datasetVersion },
             Feedback = Feedback is null or { Stored: 0 } ? null : new(Feedback.Used, Feedback.Quarantined, Feedback.Digest, Feedback.Contributors),
         },
     };

@@ -18,9 +18,12 @@ public sealed class RetrainerFixture : IDatasetSource
         store ??= new MemoryObjectStore();
         Registry = new(store, TimeProvider.System);
         Feedback = new(store, Time);
+        Datasets = new(store, Time);
+        Reproducer = new(Registry, Datasets, new RecipeCatalog([Recipe]), [new StubFormat()], Time);
         Retrainer = new(
             Registry,
             Feedback,
+            Datasets,
             this,
             new RecipeCatalog([Recipe]),
             [new StubFormat()],
@@ -38,6 +41,10 @@ public sealed class RetrainerFixture : IDatasetSource
     public ModelRegistry Registry { get; }
 
     public FeedbackStore Feedback { get; }
+
+    public DatasetStore Datasets { get; }
+
+    public Reproducer Reproducer { get; }
 
     /// <summary>The time at which feedback comes in.</summary>
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
