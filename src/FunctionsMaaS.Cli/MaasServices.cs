@@ -1,5 +1,6 @@
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Status;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,9 @@ internal sealed class MaasServices : IAsyncDisposable
 
     /// <inheritdoc cref="Registry"/>
     public DatasetStore Datasets => Configured<DatasetStore>();
+
+    /// <inheritdoc cref="Registry"/>
+    public RetrainingJournal Journal => Configured<RetrainingJournal>();
 
     /// <inheritdoc cref="Registry"/>
     public Reproducer Reproducer => Configured<Reproducer>();

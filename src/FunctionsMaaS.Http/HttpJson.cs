@@ -30,6 +30,7 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RetrainAnswer))]
+[JsonSerializable(typeof(RetrainStateAnswer))]
 [JsonSerializable(typeof(DatasetsAnswer))]
 [JsonSerializable(typeof(StatsAnswer))]
 [JsonSerializable(typeof(ProblemBody))]

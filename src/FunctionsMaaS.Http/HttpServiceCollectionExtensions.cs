@@ -40,6 +40,8 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<LedgerHandler>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
+        services.AddSingleton<RetrainStateHandler>();
+        services.AddSingleton<BackgroundRetraining>();
         services.AddSingleton<DatasetsHandler>();
         services.AddSingleton<StatsHandler>();
         services.AddSingleton<MetricsHandler>();

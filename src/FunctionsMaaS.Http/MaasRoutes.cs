@@ -71,6 +71,7 @@ public static class MaasRoutes
     public const string ShowStats = nameof(ShowStats);
     public const string Metrics = nameof(Metrics);
     public const string Retrain = nameof(Retrain);
+    public const string ShowRetraining = nameof(ShowRetraining);
     public const string ListDatasets = nameof(ListDatasets);
     public const string HealthLive = nameof(HealthLive);
     public const string HealthReady = nameof(HealthReady);

@@ -30,6 +30,7 @@ internal sealed class RetrainVerb : Verb
         CustomParser = result => SharedOptions.WholeNumber(result, 1, int.MaxValue),
     };
 
+    private readonly Option<bool> _status = SharedOptions.Flag("--status", "Shows the run that is on and the last, wherever they run");
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
@@ -38,13 +39,16 @@ internal sealed class RetrainVerb : Verb
         Add(_data);
         Add(_name);
         Add(_version);
+        Add(_status);
         Add(_json);
         Add(_registry);
-        Examples = ["maas retrain", "maas retrain --name tickets --data tickets.jsonl", "maas retrain --data blob:datasets/tickets.csv", "maas retrain --name tickets --version 3"];
+        Examples = ["maas retrain", "maas retrain --name tickets --data tickets.jsonl", "maas retrain --data blob:datasets/tickets.csv", "maas retrain --name tickets --version 3", "maas retrain --name tickets --status"];
         Validators.Add(result =>
         {
             if (result.GetResult(_version) is not null && result.GetResult(_data) is not null)
                 result.AddError("--version trains on what is kept of that version: leave --data out.");
+            if (result.GetResult(_status) is not null && (result.GetResult(_data) ?? result.GetResult(_version)) is not null)
+                result.AddError("--status trains nothing: leave --data and --version out.");
         });
     }
 
@@ -57,10 +61,12 @@ internal sealed class RetrainVerb : Verb
                 new($"{MaasOptions.Section}:{nameof(MaasOptions.Dataset)}", parsed.GetValue(_data)),
                 new($"{MaasOptions.Section}:{nameof(MaasOptions.Model)}", parsed.GetValue(_name)),
             ]);
+        if (parsed.GetValue(_status))
+            return await ShowStatusAsync(services, parsed.GetValue(_json), cancellationToken);
         if (parsed.GetValue(_version) is { } version)
             return await ReproduceAsync(services, version, parsed.GetValue(_json), cancellationToken);
         var retrainer = services.Retrainer;
-        var outcome = await ProgressDisplay.RunAsync(Shell, progress => Task.Run(() => retrainer.RunAsync(progress, cancellationToken), cancellationToken));
+        var outcome = await ProgressDisplay.RunAsync(Shell, progress => Task.Run(() => retrainer.RunAsync("cli", progress, cancellationToken), cancellationToken));
         if (outcome.Status == RetrainingStatus.AlreadyRunning)
             throw new CommandFailedException(outcome.Reason);
 
@@ -68,6 +74,17 @@ internal sealed class RetrainVerb : Verb
             await CliJson.WriteAsync(Shell, RetrainAnswer.Of(services.Settings.Model, outcome), CliJson.Relaxed.RetrainAnswer);
         else
             await WriteAsync(outcome);
+        return ExitCode.Done;
+    }
+
+    private async Task<int> ShowStatusAsync(MaasServices services, bool json, CancellationToken cancellationToken)
+    {
+        var model = services.Settings.Model;
+        var answer = RetrainStateAnswer.Of(model, await services.Journal.ReadAsync(model, cancellationToken));
+        if (json)
+            await CliJson.WriteAsync(Shell, answer, CliJson.Relaxed.RetrainStateAnswer);
+        else
+            new RetrainStateSheet(Shell).Write(answer);
         return ExitCode.Done;
     }
 

@@ -16,11 +16,20 @@ internal static class RetrainingOperations
             PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups" },
             Request = [ApiBody.Json("RetrainRequest", "", ("new", "{}"))],
             RequestIsOptional = true,
+            Headers = [new("Prefer", "`respond-async`: answer 202 when it has begun, and do not wait for its end.", """{"type": "string"}""")],
+            OtherAnswers = new Dictionary<int, ApiBody> { [202] = ApiBody.Json("RetrainStateAnswer", "It has begun; `Location` tells where to ask how it goes.") },
             Answer = ApiBody.Json(
                 "RetrainAnswer",
                 "How it ended.",
                 ("kept", """{"model": "newsgroups", "outcome": "kept", "reason": "The new version is worse.", "version": 4, "champion": 3, "metrics": {"accuracy": 0.84}, "championMetrics": {"accuracy": 0.88}}""")),
             Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.DatasetUnusable, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+        },
+        new(MaasRoutes.ShowRetraining, "Operations", "Tells how retraining a model stands: the run that is on, and the last, whichever instance has it.")
+        {
+            Description = "A run that was not heard of for 90 seconds was interrupted: its process ended. The next run cleans up what it left.",
+            PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups" },
+            Answer = ApiBody.Json("RetrainStateAnswer", "How it stands."),
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable],
         },
         new(MaasRoutes.ListDatasets, "Operations", "Lists the training sets that are kept of a model, newest first.")
         {
@@ -31,7 +40,7 @@ internal static class RetrainingOperations
         },
     ];
 
-    public static IReadOnlyList<Type> Types { get; } = [typeof(RetrainAnswer), typeof(DatasetsAnswer)];
+    public static IReadOnlyList<Type> Types { get; } = [typeof(RetrainAnswer), typeof(RetrainStateAnswer), typeof(DatasetsAnswer)];
 
     public static IReadOnlyList<(string Name, string Schema)> Schemas { get; } =
     [

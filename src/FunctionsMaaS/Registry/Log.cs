@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(504, LogLevel.Warning, "Entry {Sequence} of the ledger of {Model} in {Store} is missing, damaged, or of a newer build.")]
     public static partial void LedgerEntryDamaged(ILogger logger, int sequence, string model, string store);
 
+    [LoggerMessage(513, LogLevel.Information, "{File}, left by a publisher of {Model}:{Version} that was killed, is removed.")]
+    public static partial void LeftOverRemoved(ILogger logger, string file, string model, int version);
+
     [LoggerMessage(511, LogLevel.Information, "Dataset {Version} of {Model} is kept: {Documents} examples, {Digest}.")]
     public static partial void DatasetStored(ILogger logger, int version, string model, int documents, string digest);
 

@@ -2,6 +2,7 @@ using FunctionsMaaS.Data;
 using FunctionsMaaS.Evaluation;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Registry;
+using FunctionsMaaS.Retraining.Status;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,7 @@ public sealed class Retrainer(
     ModelRegistry registry,
     FeedbackStore feedback,
     DatasetStore datasets,
+    RetrainingJournal journal,
     IDatasetSource source,
     RecipeCatalog recipes,
     IEnumerable<IModelFormat> formats,
@@ -29,23 +31,28 @@ public sealed class Retrainer(
     private const string Challenger = "challenger";
     private const string Actor = "retrainer";
 
+    /// <summary>What a publisher left who was killed is removed after so long.</summary>
+    private static readonly TimeSpan SafeAge = TimeSpan.FromDays(1);
+
     private readonly string _model = maas.Value.Model;
     private readonly RetrainingOptions _options = options.Value;
     private readonly IModelFormat[] _formats = [.. formats];
+    private readonly UnfinishedVersions _unfinished = new(registry, Actor);
     private readonly TrainingSetCollector _collector = new(source, feedback, maas, options, logger);
 
     /// <summary>Retrains, unless another instance does or there is nothing to do.</summary>
+    /// <param name="startedBy">Who starts it, for its status: the id of a key, or a part of the product.</param>
     /// <param name="progress">Is told each step.</param>
     /// <param name="cancellationToken">Stops the run before the alias moves.</param>
     /// <exception cref="DatasetException">The dataset cannot be used.</exception>
     /// <exception cref="RegistryUnavailableException">The registry cannot be reached.</exception>
-    public async Task<RetrainingOutcome> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    public async Task<RetrainingOutcome> RunAsync(string startedBy, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         RetrainingStatus? status = null;
         try
         {
-            var outcome = await TryRunAsync(progress, cancellationToken);
+            var outcome = await TryRunAsync(startedBy, progress, cancellationToken);
             status = outcome.Status;
             return outcome;
         }
@@ -55,7 +62,7 @@ public sealed class Retrainer(
         }
     }
 
-    private async Task<RetrainingOutcome> TryRunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private async Task<RetrainingOutcome> TryRunAsync(string startedBy, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         await using var lease = await registry.TryAcquireLeaseAsync(_model, "retrain", cancellationToken);
         if (lease is null)
@@ -63,7 +70,7 @@ public sealed class Retrainer(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         try
         {
-            return Report(await RunLockedAsync(progress, either.Token));
+            return Report(await RunJournaledAsync(startedBy, progress, either.Token));
         }
         catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -71,9 +78,26 @@ public sealed class Retrainer(
         }
     }
 
-    private async Task<RetrainingOutcome> RunLockedAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private async Task<RetrainingOutcome> RunJournaledAsync(string startedBy, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        progress?.Report(new($"reading {_collector.Description}", 0));
+        await using var run = await journal.BeginAsync(_model, startedBy, progress, cancellationToken);
+        try
+        {
+            var outcome = await RunLockedAsync(run, cancellationToken);
+            await run.EndAsync(outcome);
+            return outcome;
+        }
+        catch (Exception error)
+        {
+            await run.EndAsync(error);
+            throw;
+        }
+    }
+
+    private async Task<RetrainingOutcome> RunLockedAsync(JournaledRun progress, CancellationToken cancellationToken)
+    {
+        await registry.RemoveLeftOversAsync(_model, SafeAge, cancellationToken);
+        progress.Report(new($"reading {_collector.Description}", 0));
         var set = await _collector.CollectAsync(cancellationToken);
         var (train, heldOut) = (set.Train, set.HeldOut);
         var recipe = recipes.Get(_options.Recipe);
@@ -82,14 +106,14 @@ public sealed class Retrainer(
             return new(RetrainingStatus.UpToDate, $"Version {same} was trained by {recipe.Name} on this very dataset: nothing to do.", Champion: champion.Version) { Feedback = set.Feedback };
 
         var trained = recipe.Train(train, new() { Seed = _options.Seed, Strip = _options.Strip }, progress, cancellationToken);
-        progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
+        progress.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
         var package = ModelPackages.Create(trained, _formats, metrics: null, time);
         var result = Measure(package, heldOut, cancellationToken);
         package = package.With(result.Report);
         var previous = champion is null ? null : await MeasureChampionAsync(champion, heldOut, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
-        progress?.Report(new("publishing", 0.97));
+        progress.Report(new("publishing", 0.97));
         package = set.Describe(package, await KeepAsync(set, cancellationToken));
         var version = (await registry.PublishAsync(_model, package, new(Actor), cancellationToken)).Version!.Value;
         var (promote, reason) = Verdict(version, champion?.Version, previous, result);
@@ -121,7 +145,7 @@ public sealed class Retrainer(
         var newest = (await registry.ListVersionsAsync(_model, cancellationToken))[0];
         foreach (var version in new[] { newest, champion.Version }.Distinct())
         {
-            if (await IsOfAsync(version, train, cancellationToken))
+            if (await IsOfAsync(version, train, cancellationToken) && !await _unfinished.ContainsAsync(_model, version, cancellationToken))
                 return version;
         }
 

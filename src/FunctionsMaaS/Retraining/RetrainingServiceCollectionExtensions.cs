@@ -1,5 +1,6 @@
 using FunctionsMaaS;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Status;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ public static class RetrainingServiceCollectionExtensions
         services.AddSection<RetrainingOptions>(RetrainingOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
+        services.TryAddSingleton<RetrainingJournal>();
         services.TryAddSingleton<Retrainer>();
         services.TryAddSingleton<Reproducer>();
         return services;

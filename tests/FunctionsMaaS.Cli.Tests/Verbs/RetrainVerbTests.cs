@@ -35,6 +35,17 @@ public sealed class RetrainVerbTests(SmallNewsModel model) : IDisposable
     }
 
     [Fact]
+    public async Task The_last_run_is_shown_with_its_outcome_and_who_started_it()
+    {
+        Assert.Contains("idle", (await _cli.RunAsync("retrain", "--name", "news", "--status")).Done().Out, StringComparison.Ordinal);
+        (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        var last = (await _cli.RunAsync("retrain", "--name", "news", "--status", "--json")).Json().GetProperty("last");
+        Assert.Equal(("promoted", "cli"), (last.GetProperty("outcome").GetString(), last.GetProperty("startedBy").GetString()));
+        Assert.Contains("last outcome", (await _cli.RunAsync("retrain", "--name", "news", "--status")).Done().Out, StringComparison.Ordinal);
+        Assert.Equal(2, (await _cli.RunAsync("retrain", "--status", "--data", model.Data)).ExitCode);
+    }
+
+    [Fact]
     public async Task A_version_is_not_made_again_from_other_data() =>
         Assert.Equal(2, (await _cli.RunAsync("retrain", "--version", "1", "--data", model.Data)).ExitCode);
 

@@ -81,7 +81,7 @@ public abstract partial class HttpConformanceTests
     [InlineData("""{"version": 0}""", HttpStatusCode.BadRequest, "0")]
     [InlineData("""{"versions": 1}""", HttpStatusCode.BadRequest, "allowed is version")]
     [InlineData("""{"version": 9}""", HttpStatusCode.NotFound, "no version 9")]
-    [InlineData("""{"version": 1}""", HttpStatusCode.UnprocessableEntity, "names no training set that is kept")]
+    [InlineData("""{"version": 1}""", HttpStatusCode.UnprocessableEntity, "recipe 'stub'")]
     public async Task A_version_that_cannot_be_made_again_is_a_problem(string body, HttpStatusCode status, string said)
     {
         await PublishChampionAsync();

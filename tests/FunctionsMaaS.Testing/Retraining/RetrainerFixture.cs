@@ -1,6 +1,7 @@
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Status;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,14 +17,16 @@ public sealed class RetrainerFixture : IDatasetSource
     public RetrainerFixture(IObjectStore? store = null)
     {
         store ??= new MemoryObjectStore();
-        Registry = new(store, TimeProvider.System);
+        Registry = new(store, Time);
         Feedback = new(store, Time);
         Datasets = new(store, Time);
+        Journal = new(store, Time, NullLogger<RetrainingJournal>.Instance);
         Reproducer = new(Registry, Datasets, new RecipeCatalog([Recipe]), [new StubFormat()], Time);
         Retrainer = new(
             Registry,
             Feedback,
             Datasets,
+            Journal,
             this,
             new RecipeCatalog([Recipe]),
             [new StubFormat()],
@@ -46,7 +49,9 @@ public sealed class RetrainerFixture : IDatasetSource
 
     public Reproducer Reproducer { get; }
 
-    /// <summary>The time at which feedback comes in.</summary>
+    public RetrainingJournal Journal { get; }
+
+    /// <summary>The time, for all but the training itself.</summary>
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     public Retrainer Retrainer { get; }
@@ -60,7 +65,7 @@ public sealed class RetrainerFixture : IDatasetSource
     public Task<DatasetParts> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new DatasetParts(Train, Test));
 
     public Task<RetrainingOutcome> RunAsync(CancellationToken? cancellationToken = null) =>
-        Retrainer.RunAsync(progress: null, cancellationToken ?? TestContext.Current.CancellationToken);
+        Retrainer.RunAsync("test", progress: null, cancellationToken ?? TestContext.Current.CancellationToken);
 
     /// <summary>Makes the training data new, so that there is something to do.</summary>
     public void AddExample() => Train = new("train", [.. Train.Examples, new() { Label = "a", Text = $"one more: {Train.Examples.Count}" }]);

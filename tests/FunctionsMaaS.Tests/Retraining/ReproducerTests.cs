@@ -30,7 +30,7 @@ public sealed class ReproducerTests
         source.Dataset = SampleTexts.Draw(90);
         var feedback = services.GetRequiredService<FeedbackStore>();
         await feedback.AddFeedbackAsync("m", new("a shuttle of another kind", source.Dataset.Labels[0], "shop"), cancellationToken: Token);
-        var first = await services.GetRequiredService<Retrainer>().RunAsync(null, Token);
+        var first = await services.GetRequiredService<Retrainer>().RunAsync("test", null, Token);
         var manifest = await services.GetRequiredService<ModelRegistry>().GetManifestAsync("m", first.Version!.Value, Token);
         Assert.Equal((1, 1), (manifest.Dataset!.Version, manifest.Feedback!.Examples));
 
