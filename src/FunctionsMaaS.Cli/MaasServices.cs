@@ -1,6 +1,7 @@
 using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Status;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,18 @@ internal sealed class MaasServices : IAsyncDisposable
     /// <summary>The registry that is configured.</summary>
     /// <exception cref="OptionsValidationException">Settings are not allowed; all faults are in it.</exception>
     public ModelRegistry Registry => Configured<ModelRegistry>();
+
+    /// <inheritdoc cref="Registry"/>
+    public DatasetStore Datasets => Configured<DatasetStore>();
+
+    /// <inheritdoc cref="Registry"/>
+    public RetrainingJournal Journal => Configured<RetrainingJournal>();
+
+    /// <inheritdoc cref="Registry"/>
+    public Reproducer Reproducer => Configured<Reproducer>();
+
+    /// <inheritdoc cref="Registry"/>
+    public FeedbackReview FeedbackReview => Configured<FeedbackReview>();
 
     /// <inheritdoc cref="Registry"/>
     public Retrainer Retrainer => Configured<Retrainer>();

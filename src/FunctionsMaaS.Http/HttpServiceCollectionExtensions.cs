@@ -35,12 +35,16 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<CallerModels>();
         services.AddSingleton<ClassifyHandler>();
         services.AddSingleton<FeedbackHandler>();
+        services.AddSingleton<FeedbackReviewHandlers>();
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<CardHandler>();
         services.AddSingleton<AliasHandlers>();
         services.AddSingleton<LedgerHandler>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
+        services.AddSingleton<RetrainStateHandler>();
+        services.AddSingleton<BackgroundRetraining>();
+        services.AddSingleton<DatasetsHandler>();
         services.AddSingleton<StatsHandler>();
         services.AddSingleton<MetricsHandler>();
         services.AddSingleton<MetadataHandlers>();

@@ -41,6 +41,7 @@ internal static class ApiOperations
         .. ClassifyOperations.Schemas,
         .. FeedbackOperations.Schemas,
         .. LifecycleOperations.Schemas,
+        .. RetrainingOperations.Schemas,
         .. OpenInferenceOperations.Schemas,
         .. MlflowOperations.Schemas,
     ];

@@ -20,6 +20,7 @@ internal sealed class MaasCommand : RootCommand
         Add(new PromoteVerb(shell));
         Add(new RollbackVerb(shell));
         Add(new RetrainVerb(shell));
+        Add(new FeedbackCommand(shell));
         Add(new DataCommand(shell));
         Add(new KeysCommand(shell));
         foreach (var option in Options)

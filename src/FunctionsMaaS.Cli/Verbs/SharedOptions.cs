@@ -31,6 +31,12 @@ internal static class SharedOptions
         CustomParser = ParseModel,
     };
 
+    public static Argument<string> ModelName() => new("NAME")
+    {
+        Description = "The model",
+        CustomParser = result => Parse(result, text => ModelReference.EnsureName(text, "model name")),
+    };
+
     public static Argument<string> DataPath() => new("PATH")
     {
         Description = DataFormats,

@@ -94,6 +94,9 @@ internal sealed class ShowVerb : Verb
         await Shell.Error.WriteLineAsync($"Wrote {page}");
     }
 
+    private static string FeedbackText(FeedbackReference feedback) =>
+        $"{Amounts.Of(feedback.Examples, "correction")}{(feedback.Contributors.Count == 0 ? "" : $" of {string.Join(", ", feedback.Contributors.Select(c => $"{c.Key} ({Amounts.Count(c.Value)})"))}")}; {Amounts.Count(feedback.Quarantined)} kept out";
+
     private void Write(string title, ModelManifest manifest)
     {
         var sheet = new Sheet(Shell, "", "");
@@ -108,6 +111,8 @@ internal sealed class ShowVerb : Verb
             sheet.Add("text column", column);
         if (manifest.Dataset is { } dataset)
             sheet.Add("trained on", $"{dataset.Name}, {Amounts.Of(dataset.Documents, "text")}, {Amounts.Digest(dataset.Digest)}");
+        if (manifest.Feedback is { } feedback)
+            sheet.Add("feedback", FeedbackText(feedback));
         sheet.Add("payload", $"{manifest.Payload.Format}, {Amounts.Bytes(manifest.Payload.Size)}, {Amounts.Digest(manifest.Payload.Digest)}");
         if (manifest.Metrics.TryGetValue("documents", out var documents))
             sheet.Add("measured on", Amounts.Of((int)documents, "text"));

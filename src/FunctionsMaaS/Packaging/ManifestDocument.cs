@@ -32,6 +32,8 @@ internal sealed record ManifestDocument
 
     public DatasetDocument? Dataset { get; init; }
 
+    public FeedbackReferenceDocument? Feedback { get; init; }
+
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 
     public EvaluationDocument? Evaluation { get; init; }
@@ -61,6 +63,10 @@ internal sealed record DatasetDocument
     public string? Digest { get; init; }
 
     public int? Documents { get; init; }
+
+    public string? HeldOutDigest { get; init; }
+
+    public int? Version { get; init; }
 }
 
 internal sealed record PayloadDocument

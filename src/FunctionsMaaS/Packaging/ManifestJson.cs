@@ -105,7 +105,10 @@ public static class ManifestJson
             Temperature = manifest.Settings.Temperature,
             TextColumn = manifest.Settings.TextColumn,
         },
-        Dataset = manifest.Dataset is { } d ? new() { Name = d.Name, Digest = d.Digest, Documents = d.Documents } : null,
+        Dataset = manifest.Dataset is { } d
+            ? new() { Name = d.Name, Digest = d.Digest, Documents = d.Documents, HeldOutDigest = d.HeldOutDigest, Version = d.Version }
+            : null,
+        Feedback = FeedbackReferenceDocument.Of(manifest.Feedback),
         Metrics = Sorted(manifest.Metrics),
         Evaluation = EvaluationDocument.Of(manifest.Evaluation),
         Slices = manifest.Slices.Count == 0 ? null : [.. manifest.Slices.Select(SliceDocument.Of)],
@@ -135,7 +138,12 @@ public static class ManifestJson
             },
             Dataset = document.Dataset is { } d
                 ? new(Needed(d.Name, "dataset.name"), Needed(d.Digest, "dataset.digest"), NeededValue(d.Documents, "dataset.documents"))
+                {
+                    HeldOutDigest = d.HeldOutDigest,
+                    Version = d.Version,
+                }
                 : null,
+            Feedback = document.Feedback?.ToReference(source),
             Metrics = Needed(document.Metrics, "metrics"),
             Evaluation = document.Evaluation?.ToEvaluation(source),
             Slices = [.. (document.Slices ?? []).Select((slice, i) => slice?.ToSlice(source, $"slices[{i}]") ?? throw Missing($"slices[{i}]"))],

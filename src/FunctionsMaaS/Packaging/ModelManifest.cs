@@ -45,6 +45,9 @@ public sealed record ModelManifest
     /// <summary>What it was trained on; <see langword="null"/> if imported.</summary>
     public DatasetReference? Dataset { get; init; }
 
+    /// <summary>The corrected examples it was trained on; <see langword="null"/> if there were none.</summary>
+    public FeedbackReference? Feedback { get; init; }
+
     /// <summary>How well it did when it was made: names such as <c>accuracy</c>, <c>macroF1</c>, <c>logLoss</c>, <c>ece</c>, with <c>documents</c> the number measured on. Empty if not measured.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
@@ -68,7 +71,14 @@ public sealed record ModelManifest
 /// <param name="Name">Its name.</param>
 /// <param name="Digest"><see cref="Data.Dataset.Digest"/>.</param>
 /// <param name="Documents">How many examples.</param>
-public sealed record DatasetReference(string Name, string Digest, int Documents);
+public sealed record DatasetReference(string Name, string Digest, int Documents)
+{
+    /// <summary>The <see cref="Data.Dataset.Digest"/> of the texts that it was measured on, and that it did not learn from; <see langword="null"/> if it is not known.</summary>
+    public string? HeldOutDigest { get; init; }
+
+    /// <summary>The version of the dataset in the store, from 1; <see langword="null"/> if it is not kept there.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>A payload and how to recognise it.</summary>
 /// <param name="File">Its file name beside the manifest: <c>model.zip</c> or <c>model.bin</c>.</param>

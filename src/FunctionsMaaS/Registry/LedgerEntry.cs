@@ -17,6 +17,9 @@ public enum LedgerAction
 
     /// <summary>A version was deleted.</summary>
     Delete,
+
+    /// <summary>Corrected examples were removed.</summary>
+    RemoveFeedback,
 }
 
 /// <summary>One entry of a model's ledger: who did what, when and why.</summary>

@@ -19,4 +19,16 @@ internal static partial class Log
 
     [LoggerMessage(504, LogLevel.Warning, "Entry {Sequence} of the ledger of {Model} in {Store} is missing, damaged, or of a newer build.")]
     public static partial void LedgerEntryDamaged(ILogger logger, int sequence, string model, string store);
+
+    [LoggerMessage(513, LogLevel.Information, "{File}, left by a publisher of {Model}:{Version} that was killed, is removed.")]
+    public static partial void LeftOverRemoved(ILogger logger, string file, string model, int version);
+
+    [LoggerMessage(511, LogLevel.Information, "Dataset {Version} of {Model} is kept: {Documents} examples, {Digest}.")]
+    public static partial void DatasetStored(ILogger logger, int version, string model, int documents, string digest);
+
+    [LoggerMessage(512, LogLevel.Warning, "Dataset {Version} of {Model} in {Store} is damaged, or of a newer build; it is left out.")]
+    public static partial void DatasetDamaged(ILogger logger, int version, string model, string store);
+
+    [LoggerMessage(510, LogLevel.Information, "{Count} corrected examples of {Model} were removed by {Actor}.")]
+    public static partial void FeedbackRemoved(ILogger logger, int count, string model, string actor);
 }

@@ -10,6 +10,8 @@ namespace FunctionsMaaS.Registry;
 /// models/&lt;name&gt;/aliases/&lt;alias&gt;.json
 /// models/&lt;name&gt;/ledger/&lt;n&gt;.json                               n of ten digits, so that they sort
 /// models/&lt;name&gt;/feedback/&lt;id&gt;.json                            in a container of its own, where there are containers
+/// datasets/&lt;model&gt;/versions/&lt;n&gt;.json                         likewise, and n of ten digits
+/// datasets/&lt;model&gt;/content/&lt;digest&gt;.jsonl.gz
 /// </code>
 /// </summary>
 internal static class RegistryLayout
@@ -48,10 +50,17 @@ internal static class RegistryLayout
     public static ObjectKey LedgerEntry(string name, int sequence) =>
         ObjectKey.Of("models", name, "ledger", sequence.ToString(SequenceFormat, CultureInfo.InvariantCulture) + Json);
 
-    /// <summary>The number of the entry kept in an object of <see cref="LedgerOf"/>, or <see langword="null"/> if the object is something else.</summary>
+    /// <summary>The number of the entry or dataset kept in an object of <see cref="LedgerOf"/> or <see cref="DatasetsOf"/>, or <see langword="null"/> if the object is something else.</summary>
     public static int? SequenceOf(string objectName) =>
         objectName.Length == SequenceDigits + Json.Length && objectName.EndsWith(Json, StringComparison.Ordinal)
         && int.TryParse(objectName.AsSpan(0, SequenceDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence) && sequence >= 1 ? sequence : null;
+
+    public static ObjectKey DatasetsOf(string model) => ObjectKey.Of("datasets", model, "versions");
+
+    public static ObjectKey DatasetVersion(string model, int version) =>
+        ObjectKey.Of("datasets", model, "versions", version.ToString(SequenceFormat, CultureInfo.InvariantCulture) + Json);
+
+    public static ObjectKey DatasetContent(string model, string digest) => ObjectKey.Of("datasets", model, "content", digest[Digest.Prefix.Length..] + DatasetLines.Extension);
 
     public static ObjectKey FeedbackOf(string name) => ObjectKey.Of("models", name, "feedback");
 

@@ -27,6 +27,9 @@ internal static class HeldOutSplit
         return new(new Dataset(dataset.Name, train), new Dataset($"{dataset.Name} (held out)", heldOut));
     }
 
+    /// <summary>Whether a text is held out wherever it stands in a dataset, but for the one that each label keeps.</summary>
+    public static bool HoldsOut(string text, double fraction) => Draw(text) < fraction;
+
     /// <summary>A number in [0, 1) that only the text decides.</summary>
     private static double Draw(string text)
     {

@@ -1,4 +1,5 @@
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Retraining.Feedback;
 
 namespace FunctionsMaaS.Retraining;
 
@@ -47,4 +48,8 @@ public sealed record RetrainingOutcome(
     int? Champion = null,
     IReadOnlyDictionary<string, double>? Metrics = null,
     IReadOnlyDictionary<string, double>? ChampionMetrics = null,
-    ModelVerdict? Verdict = null);
+    ModelVerdict? Verdict = null)
+{
+    /// <summary>What became of the feedback; <see langword="null"/> if it was not looked at.</summary>
+    public FeedbackUse? Feedback { get; init; }
+}

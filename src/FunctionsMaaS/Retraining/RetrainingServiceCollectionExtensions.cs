@@ -1,6 +1,7 @@
 using FunctionsMaaS;
 using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Status;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -18,7 +19,9 @@ public static class RetrainingServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GateOptions>, GateOptionsValidator>());
+        services.TryAddSingleton<RetrainingJournal>();
         services.TryAddSingleton<Retrainer>();
+        services.TryAddSingleton<Reproducer>();
         return services;
     }
 }
