@@ -36,6 +36,8 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<FeedbackHandler>();
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<AliasHandlers>();
+        services.AddSingleton<AnnotationHandlers>();
+        services.AddSingleton<DeleteHandler>();
         services.AddSingleton<LedgerHandler>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();

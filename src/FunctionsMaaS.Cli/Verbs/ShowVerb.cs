@@ -5,6 +5,7 @@ using FunctionsMaaS.Cli.Output;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
@@ -58,14 +59,33 @@ internal sealed class ShowVerb : Verb
         if (parsed.GetValue(_json))
             await Shell.Out.WriteAsync(Encoding.UTF8.GetString(ManifestJson.Write(manifest)));
         else
-            Write(source.TitleOf(manifest), manifest);
+            await WriteAsync(source, manifest, services, cancellationToken);
         return ExitCode.Done;
     }
 
-    private void Write(string title, ModelManifest manifest)
+    private async Task WriteAsync(ModelSource source, ModelManifest manifest, MaasServices services, CancellationToken cancellationToken)
     {
         var sheet = new Sheet(Shell, "", "");
-        sheet.Add("model", title);
+        sheet.Add("model", source.TitleOf(manifest));
+        if (source is RegisteredModel)
+            await AddAnnotationsAsync(sheet, services.Registry, manifest.Name!, manifest.Version!.Value, cancellationToken);
+        Add(sheet, manifest);
+        sheet.Write();
+    }
+
+    private static async Task AddAnnotationsAsync(Sheet sheet, ModelRegistry registry, string name, int version, CancellationToken cancellationToken)
+    {
+        var (description, tags) = await registry.GetAnnotationsAsync(name, version, cancellationToken);
+        if (description is not null)
+            sheet.Add("description", description.ReplaceLineEndings(" "));
+        if (tags.Count > 0)
+            sheet.Add("tags", AnnotationsText.Of(tags));
+        if (await registry.IsArchivedAsync(name, version, cancellationToken))
+            sheet.Add("archived", "yes");
+    }
+
+    private static void Add(Sheet sheet, ModelManifest manifest)
+    {
         sheet.Add("created", Amounts.Time(manifest.Created));
         sheet.Add("recipe", manifest.Recipe);
         if (manifest.Seed is { } seed)
@@ -86,6 +106,5 @@ internal sealed class ShowVerb : Verb
         foreach (var (name, version) in manifest.Libraries.OrderBy(l => l.Key, StringComparer.Ordinal))
             sheet.Add("made with", $"{name} {version}");
         sheet.Add($"{Amounts.Of(manifest.Labels.Count, "label")}", string.Join(", ", manifest.Labels));
-        sheet.Write();
     }
 }

@@ -8,51 +8,49 @@ public sealed partial class ModelRegistry
     /// <summary>
     /// Deletes a version that no alias points to. The ledger entry is written first, then that a deletion has begun; every alias is fenced,
     /// so that whoever is about to point one to the version has to look again; then the deletion is decided, and manifest and payload go.
-    /// An interrupted deletion that was decided is finished by the next of any version; one that was not is as if it had never begun.
+    /// An interrupted deletion that was decided is finished by the next; one that was not is as if it had never begun.
+    /// Deleting what is deleted already does nothing.
     /// </summary>
     /// <param name="name">The model.</param>
     /// <param name="version">The version; its number is never used again.</param>
     /// <param name="note">Who deletes it, and why.</param>
     /// <param name="cancellationToken">Cancels the call; then the version is there wholly, or is not there.</param>
-    /// <exception cref="ModelNotFoundException">There is no such model or version, or it was deleted before.</exception>
+    /// <returns>The deletion, which may be an earlier one.</returns>
+    /// <exception cref="ModelNotFoundException">There never was such a version.</exception>
     /// <exception cref="VersionConflictException">An alias points to it, or somebody else deletes it or points an alias to it at this moment; it was not deleted.</exception>
     /// <exception cref="ModelPackageException">An alias or the record of an earlier deletion is damaged; nothing was deleted.</exception>
     public async Task<VersionDeletion> DeleteAsync(string name, int version, LedgerNote note, CancellationToken cancellationToken = default)
     {
         _ = ModelReference.ToVersion(name, version);
         ArgumentNullException.ThrowIfNull(note);
-        if (await FinishDeletionsAsync(name, version, cancellationToken) is { } finished)
-            return finished;
-        if (!await ExistsAsync(RegistryLayout.Manifest(name, version), cancellationToken))
-            throw await NoVersionAsync(name, version, cancellationToken);
-        await EnsureUnaliasedAsync(name, version, "deleted", cancellationToken);
-
+        await FinishDeletionsOnceAsync(name, cancellationToken);
         var (before, etag) = await ReadDeletionAsync(name, version, cancellationToken);
+        if (before is { State: DeletionState.Decided })
+            return await RemoveAsync(name, version, before, cancellationToken);
+        await EnsureThereAsync(name, version, cancellationToken);
+        await EnsureUnaliasedAsync(name, version, "deleted", cancellationToken);
         var entry = await _ledger.AppendAsync(name, LedgerDocument.Of(LedgerAction.Delete, note) with { From = version }, cancellationToken);
         var begun = DeletionDocument.Begin(entry);
-        if (before?.State == DeletionState.Decided || await SwapDeletionAsync(name, version, begun, etag, cancellationToken) is not { } begunETag)
-            throw await OvertakenAsync(name, version, cancellationToken);
+        if (await SwapDeletionAsync(name, version, begun, etag, cancellationToken) is not { } begunETag)
+            return await OvertakenAsync(name, version, cancellationToken);
         await FenceOrCallOffAsync(name, version, begun, begunETag, cancellationToken);
         if (await SwapDeletionAsync(name, version, begun.In(DeletionState.Decided), begunETag, cancellationToken) is null)
-            throw await OvertakenAsync(name, version, cancellationToken);
-        await RemoveAsync(name, version, cancellationToken);
-        return ToDeletion(name, version, begun);
+            return await OvertakenAsync(name, version, cancellationToken);
+        Log.Deleted(_logger, name, version, Description);
+        return await RemoveAsync(name, version, begun, cancellationToken);
     }
 
-    /// <summary>Removes what interrupted deletions left of versions.</summary>
-    /// <returns>The deletion of <paramref name="version"/>, if it was decided before and its manifest was still there.</returns>
-    private async Task<VersionDeletion?> FinishDeletionsAsync(string name, int version, CancellationToken cancellationToken)
+    /// <summary>Removes what interrupted deletions left of versions. Once, since it lists them all.</summary>
+    private async Task FinishDeletionsOnceAsync(string name, CancellationToken cancellationToken)
     {
-        VersionDeletion? finished = null;
+        if (_finished.ContainsKey(name))
+            return;
         foreach (var folder in (await FoldersAsync(name, cancellationToken)).Where(f => f.HasDeletion && f.HasRemains))
         {
-            if (await ReadDeletionAsync(name, folder.Number, cancellationToken) is not ({ State: DeletionState.Decided } decided, _))
-                continue;
-            await RemoveAsync(name, folder.Number, cancellationToken);
-            if (folder.Number == version && folder.HasManifest)
-                finished = ToDeletion(name, version, decided);
+            if (await ReadDeletionAsync(name, folder.Number, cancellationToken) is ({ State: DeletionState.Decided } decided, _))
+                await RemoveAsync(name, folder.Number, decided, cancellationToken);
         }
-        return finished;
+        _finished.TryAdd(name, true);
     }
 
     private async Task FenceOrCallOffAsync(string name, int version, DeletionDocument begun, string etag, CancellationToken cancellationToken)
@@ -90,7 +88,7 @@ public sealed partial class ModelRegistry
     }
 
     /// <summary>The manifest first, with which the version ceases to exist.</summary>
-    private async Task RemoveAsync(string name, int version, CancellationToken cancellationToken)
+    private async Task<VersionDeletion> RemoveAsync(string name, int version, DeletionDocument decided, CancellationToken cancellationToken)
     {
         await _store.DeleteAsync(RegistryLayout.Manifest(name, version), cancellationToken);
         await foreach (var file in _store.ListObjectsAsync(RegistryLayout.Version(name, version), cancellationToken))
@@ -98,7 +96,7 @@ public sealed partial class ModelRegistry
             if (!RegistryLayout.OutlivesVersion(file))
                 await _store.DeleteAsync(RegistryLayout.InVersion(name, version, file), cancellationToken);
         }
-        Log.Deleted(_logger, name, version, Description);
+        return ToDeletion(name, version, decided);
     }
 
     /// <summary>Sees to it that no deletion of a version is on its way: one that has begun is called off.</summary>
@@ -131,10 +129,11 @@ public sealed partial class ModelRegistry
             throw Aliased(name, version, aliases, done);
     }
 
-    private async Task<Exception> OvertakenAsync(string name, int version, CancellationToken cancellationToken) =>
+    /// <summary>Somebody else had the last word on this version: that it is deleted, or that it is not.</summary>
+    private async Task<VersionDeletion> OvertakenAsync(string name, int version, CancellationToken cancellationToken) =>
         await ReadDeletionAsync(name, version, cancellationToken) is ({ State: DeletionState.Decided } deletion, _)
-            ? Deleted(name, version, deletion)
-            : new VersionConflictException($"Somebody else deletes version {version} of model '{name}' or points an alias to it at this moment; it was not deleted.");
+            ? ToDeletion(name, version, deletion)
+            : throw new VersionConflictException($"Somebody else deletes version {version} of model '{name}' or points an alias to it at this moment; it was not deleted.");
 
     private static VersionConflictException Aliased(string name, int version, IReadOnlyList<string> aliases, string done) =>
         new($"Version {version} of model '{name}' cannot be {done} while an alias points to it: {Named(aliases)}. Move that first; nothing was changed.");

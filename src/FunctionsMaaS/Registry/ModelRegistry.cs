@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FunctionsMaaS.Packaging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +22,9 @@ public sealed partial class ModelRegistry
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Ledger _ledger;
+
+    /// <summary>The models whose interrupted deletions this process has finished.</summary>
+    private readonly ConcurrentDictionary<string, bool> _finished = new(StringComparer.Ordinal);
 
     /// <summary>Makes a registry over a store. Touches nothing.</summary>
     /// <param name="store">Where the models are.</param>
