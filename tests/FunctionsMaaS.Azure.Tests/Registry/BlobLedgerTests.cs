@@ -26,3 +26,10 @@ public sealed class BlobDeletionTests(Azurite azurite) : DeletionConformanceTest
 
     protected override IObjectStore Open() => BlobStores.Open(azurite, _container);
 }
+
+public sealed class BlobFaultTests(Azurite azurite) : FaultConformanceTests
+{
+    private readonly string _container = Azurite.NewContainer();
+
+    protected override IObjectStore Open(int number) => BlobStores.Open(azurite, $"{_container}-{number}");
+}
