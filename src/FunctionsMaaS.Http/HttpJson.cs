@@ -28,6 +28,8 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(AliasAnswer))]
 [JsonSerializable(typeof(LedgerAnswer))]
+[JsonSerializable(typeof(AnnotationsAnswer))]
+[JsonSerializable(typeof(DeletionAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RetrainAnswer))]
 [JsonSerializable(typeof(RetrainStateAnswer))]

@@ -39,6 +39,8 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<CardHandler>();
         services.AddSingleton<AliasHandlers>();
+        services.AddSingleton<AnnotationHandlers>();
+        services.AddSingleton<DeleteHandler>();
         services.AddSingleton<LedgerHandler>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();

@@ -29,6 +29,7 @@ public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, strin
     private static readonly string[] GetMethods = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] PostMethods = [HttpMethods.Post];
     private static readonly string[] PutMethods = [HttpMethods.Put];
+    private static readonly string[] PatchMethods = [HttpMethods.Patch];
     private static readonly string[] DeleteMethods = [HttpMethods.Delete];
 
     /// <summary>The limits that hold for it.</summary>
@@ -48,6 +49,10 @@ public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, strin
     /// <summary>A route that puts something at its address, answered by a service that is made at the first request.</summary>
     internal static MaasRoute Put<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
         new(name, PutMethods, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
+
+    /// <summary>A route that changes a part of what is at its address, answered by a service that is made at the first request.</summary>
+    internal static MaasRoute Patch<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
+        new(name, PatchMethods, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
 
     /// <summary>A route that removes what is at its address, answered by a service that is made at the first request.</summary>
     internal static MaasRoute Delete<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
@@ -69,6 +74,9 @@ public static class MaasRoutes
     public const string MoveAlias = nameof(MoveAlias);
     public const string Rollback = nameof(Rollback);
     public const string ShowLedger = nameof(ShowLedger);
+    public const string AnnotateModel = nameof(AnnotateModel);
+    public const string AnnotateVersion = nameof(AnnotateVersion);
+    public const string DeleteVersion = nameof(DeleteVersion);
     public const string ShowStats = nameof(ShowStats);
     public const string Metrics = nameof(Metrics);
     public const string Retrain = nameof(Retrain);

@@ -19,6 +19,10 @@ internal sealed class MaasCommand : RootCommand
         Add(new ShowVerb(shell));
         Add(new PromoteVerb(shell));
         Add(new RollbackVerb(shell));
+        Add(new DescribeVerb(shell));
+        Add(new TagVerb(shell));
+        Add(new ArchiveVerb(shell));
+        Add(new DeleteVerb(shell));
         Add(new RetrainVerb(shell));
         Add(new FeedbackCommand(shell));
         Add(new DataCommand(shell));

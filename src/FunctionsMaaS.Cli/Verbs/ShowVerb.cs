@@ -6,6 +6,7 @@ using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Cards;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
@@ -79,7 +80,7 @@ internal sealed class ShowVerb : Verb
         else if (parsed.GetValue(_json))
             await Shell.Out.WriteAsync(Encoding.UTF8.GetString(ManifestJson.Write(manifest)));
         else
-            Write(source.TitleOf(manifest), manifest);
+            await WriteAsync(source, manifest, services, cancellationToken);
         return ExitCode.Done;
     }
 
@@ -97,10 +98,29 @@ internal sealed class ShowVerb : Verb
     private static string FeedbackText(FeedbackReference feedback) =>
         $"{Amounts.Of(feedback.Examples, "correction")}{(feedback.Contributors.Count == 0 ? "" : $" of {string.Join(", ", feedback.Contributors.Select(c => $"{c.Key} ({Amounts.Count(c.Value)})"))}")}; {Amounts.Count(feedback.Quarantined)} kept out";
 
-    private void Write(string title, ModelManifest manifest)
+    private async Task WriteAsync(ModelSource source, ModelManifest manifest, MaasServices services, CancellationToken cancellationToken)
     {
         var sheet = new Sheet(Shell, "", "");
-        sheet.Add("model", title);
+        sheet.Add("model", source.TitleOf(manifest));
+        if (source is RegisteredModel)
+            await AddAnnotationsAsync(sheet, services.Registry, manifest.Name!, manifest.Version!.Value, cancellationToken);
+        Add(sheet, manifest);
+        sheet.Write();
+    }
+
+    private static async Task AddAnnotationsAsync(Sheet sheet, ModelRegistry registry, string name, int version, CancellationToken cancellationToken)
+    {
+        var (description, tags) = await registry.GetAnnotationsAsync(name, version, cancellationToken);
+        if (description is not null)
+            sheet.Add("description", description.ReplaceLineEndings(" "));
+        if (tags.Count > 0)
+            sheet.Add("tags", AnnotationsText.Of(tags));
+        if (await registry.IsArchivedAsync(name, version, cancellationToken))
+            sheet.Add("archived", "yes");
+    }
+
+    private static void Add(Sheet sheet, ModelManifest manifest)
+    {
         sheet.Add("created", Amounts.Time(manifest.Created));
         sheet.Add("recipe", manifest.Recipe);
         if (manifest.Seed is { } seed)
@@ -123,6 +143,5 @@ internal sealed class ShowVerb : Verb
         foreach (var (name, version) in manifest.Libraries.OrderBy(l => l.Key, StringComparer.Ordinal))
             sheet.Add("made with", $"{name} {version}");
         sheet.Add($"{Amounts.Of(manifest.Labels.Count, "label")}", string.Join(", ", manifest.Labels));
-        sheet.Write();
     }
 }

@@ -20,6 +20,7 @@ internal static class ModelsOperations
             Query =
             [
                 new("offset", "How many versions to leave out.", """{"type": "integer", "minimum": 0, "maximum": 2147483647, "default": 0}"""),
+                new("archived", "Whether archived versions are shown too.", """{"type": "boolean", "default": false}"""),
                 new("limit", "How many versions to show.", """{"type": "integer", "minimum": 1, "maximum": 100, "default": 20}"""),
             ],
             Answer = ApiBody.Json("ModelDetails", "The model."),

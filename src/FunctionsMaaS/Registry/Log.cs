@@ -14,6 +14,12 @@ internal static partial class Log
     [LoggerMessage(502, LogLevel.Debug, "Version {Version} of {Model} is taken or was left unfinished; trying the next.")]
     public static partial void NumberTaken(ILogger logger, int version, string model);
 
+    [LoggerMessage(505, LogLevel.Information, "Deleted {Model}:{Version} from {Store}.")]
+    public static partial void Deleted(ILogger logger, string model, int version, string store);
+
+    [LoggerMessage(506, LogLevel.Information, "Archived {Model}:{Version}.")]
+    public static partial void Archived(ILogger logger, string model, int version);
+
     [LoggerMessage(503, LogLevel.Warning, "Feedback {Id} of {Model} in {Store} is damaged, or of a newer build; it is left out.")]
     public static partial void FeedbackDamaged(ILogger logger, string id, string model, string store);
 

@@ -85,6 +85,9 @@ public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
         if (fault == StoreFault.Refused)
             throw new RegistryUnavailableException("The storage is down.");
         var answer = await call();
+        // A lease ends with the process that held it.
+        if (fault == StoreFault.AnswerLost && answer is IAsyncDisposable held)
+            await held.DisposeAsync();
         return fault switch
         {
             StoreFault.AnswerLost => throw new RegistryUnavailableException("The connection was reset."),

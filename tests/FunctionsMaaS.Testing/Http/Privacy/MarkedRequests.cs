@@ -99,7 +99,7 @@ public static class MarkedRequests
     private static string PathOf(MarkedRoute route, bool marked) => "/" + Regex.Replace(route.Pattern, @"\{\*{0,2}(\w+)[^}]*\}", m => marked ? Address : m.Groups[1].Value switch
     {
         "name" => "newsgroups",
-        "version" => "1",
+        "version" => route.Methods.Contains("DELETE") ? "2" : "1",
         "alias" => "challenger",
         "file" => route.Pattern.StartsWith("page", StringComparison.Ordinal) ? "app.js" : "docs.js",
         _ => "",
