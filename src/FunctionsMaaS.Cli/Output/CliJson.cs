@@ -21,6 +21,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(CompressDocument))]
 [JsonSerializable(typeof(DatasetSummary))]
 [JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(KeyPairDocument))]
 [JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]

@@ -5,6 +5,7 @@ using FunctionsMaaS.Cli.Output;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
@@ -58,11 +59,11 @@ internal sealed class ShowVerb : Verb
         if (parsed.GetValue(_json))
             await Shell.Out.WriteAsync(Encoding.UTF8.GetString(ManifestJson.Write(manifest)));
         else
-            Write(source.TitleOf(manifest), manifest);
+            Write(source.TitleOf(manifest), manifest, await source.ReadSignatureAsync(services, manifest, cancellationToken));
         return ExitCode.Done;
     }
 
-    private void Write(string title, ModelManifest manifest)
+    private void Write(string title, ModelManifest manifest, SignatureStatus signature)
     {
         var sheet = new Sheet(Shell, "", "");
         sheet.Add("model", title);
@@ -77,6 +78,7 @@ internal sealed class ShowVerb : Verb
         if (manifest.Dataset is { } dataset)
             sheet.Add("trained on", $"{dataset.Name}, {Amounts.Of(dataset.Documents, "text")}, {Amounts.Digest(dataset.Digest)}");
         sheet.Add("payload", $"{manifest.Payload.Format}, {Amounts.Bytes(manifest.Payload.Size)}, {Amounts.Digest(manifest.Payload.Digest)}");
+        sheet.Add("signature", Signed(signature));
         if (manifest.Metrics.TryGetValue("documents", out var documents))
             sheet.Add("measured on", Amounts.Of((int)documents, "text"));
         foreach (var (key, name) in Amounts.KnownMetrics.Where(m => manifest.Metrics.ContainsKey(m.Key)))
@@ -88,4 +90,12 @@ internal sealed class ShowVerb : Verb
         sheet.Add($"{Amounts.Of(manifest.Labels.Count, "label")}", string.Join(", ", manifest.Labels));
         sheet.Write();
     }
+
+    private static string Signed(SignatureStatus signature) => signature.State switch
+    {
+        SignatureState.None => "none",
+        SignatureState.Trusted => $"of {signature.KeyName}, {Amounts.Digest(signature.KeyId!)}",
+        SignatureState.Unknown => $"of a key that is not trusted here, {Amounts.Digest(signature.KeyId!)}",
+        _ => $"wrong: {signature.Fault}",
+    };
 }

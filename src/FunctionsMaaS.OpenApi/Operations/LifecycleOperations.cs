@@ -17,7 +17,7 @@ internal static class LifecycleOperations
         [new("If-Match", "An ETag of the alias from an earlier answer, in quotes: refused with 412 if it has another by now.", """{"type": "string"}""")];
 
     private static readonly ProblemKind[] Failures =
-        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.NotAsExpected, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged];
+        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.NotAsExpected, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
@@ -54,7 +54,7 @@ internal static class LifecycleOperations
                 new("alias", "The alias that `at` asks about.", """{"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$", "default": "champion"}"""),
             ],
             Answer = ApiBody.Json("LedgerAnswer", "The entries, newest first."),
-            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted],
         },
     ];
 

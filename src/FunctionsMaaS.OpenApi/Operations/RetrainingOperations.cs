@@ -15,7 +15,7 @@ internal static class RetrainingOperations
                 "RetrainAnswer",
                 "How it ended.",
                 ("kept", """{"model": "newsgroups", "outcome": "kept", "reason": "The new version is worse.", "version": 4, "champion": 3, "metrics": {"accuracy": 0.84}, "championMetrics": {"accuracy": 0.88}}""")),
-            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.DatasetUnusable, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.DatasetUnusable, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted],
         },
     ];
 

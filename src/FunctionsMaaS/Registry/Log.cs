@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(504, LogLevel.Warning, "Entry {Sequence} of the ledger of {Model} in {Store} is missing, damaged, or of a newer build.")]
     public static partial void LedgerEntryDamaged(ILogger logger, int sequence, string model, string store);
+
+    [LoggerMessage(520, LogLevel.Error, "{Model}:{Version} in {Store} is refused: {Reason}")]
+    public static partial void SignatureRefused(ILogger logger, string model, int version, string store, string reason);
 }
