@@ -1,4 +1,5 @@
 using FunctionsMaaS.Evaluation.Gate;
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Retraining.Status;
@@ -24,6 +25,10 @@ internal sealed class MaasServices : IAsyncDisposable
     /// <summary>The registry that is configured.</summary>
     /// <exception cref="OptionsValidationException">Settings are not allowed; all faults are in it.</exception>
     public ModelRegistry Registry => Configured<ModelRegistry>();
+
+    /// <summary>The keys that sign and verify.</summary>
+    /// <exception cref="OptionsValidationException">Their settings are not allowed; all faults are in it.</exception>
+    public ManifestTrust Trust => _provider.GetRequiredService<ManifestTrust>();
 
     /// <inheritdoc cref="Registry"/>
     public DatasetStore Datasets => Configured<DatasetStore>();

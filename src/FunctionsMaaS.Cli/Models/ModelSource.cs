@@ -1,4 +1,5 @@
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Models;
@@ -19,6 +20,9 @@ internal abstract record ModelSource
     /// <summary>Reads what is said about the model.</summary>
     public abstract Task<ModelManifest> ReadManifestAsync(MaasServices services, CancellationToken cancellationToken);
 
+    /// <summary>Finds out whether what <see cref="ReadManifestAsync"/> read is signed, and by whom.</summary>
+    public abstract Task<SignatureStatus> ReadSignatureAsync(MaasServices services, ModelManifest manifest, CancellationToken cancellationToken);
+
     /// <summary>What to call a model that came from here.</summary>
     public abstract string NameOf(ModelManifest manifest);
 
@@ -34,6 +38,9 @@ internal sealed record PackageFile(string FilePath) : ModelSource
 
     public override async Task<ModelManifest> ReadManifestAsync(MaasServices services, CancellationToken cancellationToken) =>
         (await OpenAsync(services, cancellationToken)).Manifest;
+
+    public override Task<SignatureStatus> ReadSignatureAsync(MaasServices services, ModelManifest manifest, CancellationToken cancellationToken) =>
+        Task.Run(() => ModelPackageFile.ReadSignature(FilePath, services.Trust), cancellationToken);
 
     public override string NameOf(ModelManifest manifest) => manifest.Name ?? Path.GetFileName(FilePath);
 
@@ -54,6 +61,9 @@ internal sealed record RegisteredModel(ModelReference Reference) : ModelSource
         var found = await services.Registry.ResolveAsync(Reference, cancellationToken);
         return await services.Registry.GetManifestAsync(found.Name, found.Version, cancellationToken);
     }
+
+    public override Task<SignatureStatus> ReadSignatureAsync(MaasServices services, ModelManifest manifest, CancellationToken cancellationToken) =>
+        services.Registry.GetSignatureAsync(Reference.Name, manifest.Version!.Value, cancellationToken);
 
     public override string NameOf(ModelManifest manifest) => Reference.Name;
 

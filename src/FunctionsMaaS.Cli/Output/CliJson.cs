@@ -24,6 +24,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(DatasetSummary))]
 [JsonSerializable(typeof(FeedbackSummaryAnswer))]
 [JsonSerializable(typeof(KeyDocument))]
+[JsonSerializable(typeof(KeyPairDocument))]
 [JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]

@@ -65,7 +65,7 @@ internal sealed class CompressVerb : Verb
         var (path, data, rules) = (parsed.GetRequiredValue(_out), parsed.GetValue(_data), parsed.GetValue(_prune));
         OutputFile.EnsureWritable(path);
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
-        var source = parsed.GetRequiredValue(_model);
+        var (source, trust) = (parsed.GetRequiredValue(_model), services.Trust);
         var options = (rules ?? new()) with { Bits = parsed.GetValue(_bits) };
         var (after, document) = await ProgressDisplay.RunAsync(Shell, async progress =>
         {
@@ -75,7 +75,7 @@ internal sealed class CompressVerb : Verb
             return await Task.Run(() => Compress(package, source, options, dataset, services.Formats, progress, cancellationToken), cancellationToken);
         });
         cancellationToken.ThrowIfCancellationRequested();
-        ModelPackageFile.Write(after, path);
+        ModelPackageFile.Write(after, path, trust);
 
         if (parsed.GetValue(_json))
             await CliJson.WriteAsync(Shell, document, CliJson.Relaxed.CompressDocument);

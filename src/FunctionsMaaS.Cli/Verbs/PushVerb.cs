@@ -58,7 +58,7 @@ internal sealed class PushVerb : Verb
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
         var registry = services.Registry;
         var path = parsed.GetRequiredValue(_file);
-        var package = await Task.Run(() => PushedFile.Read(path, parsed.GetValue(_textColumn), services.Formats, Shell.Time), cancellationToken);
+        var package = await Task.Run(() => PushedFile.Read(path, parsed.GetValue(_textColumn), services.Formats, services.Trust, Shell.Time), cancellationToken);
         var manifest = await registry.PublishAsync(parsed.GetRequiredValue(_name), package, AliasMove.Note(), cancellationToken);
 
         // Written before the alias moves: the version is there even if that fails.

@@ -6,6 +6,7 @@ using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Cards;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Verbs;
@@ -104,7 +105,7 @@ internal sealed class ShowVerb : Verb
         sheet.Add("model", source.TitleOf(manifest));
         if (source is RegisteredModel)
             await AddAnnotationsAsync(sheet, services.Registry, manifest.Name!, manifest.Version!.Value, cancellationToken);
-        Add(sheet, manifest);
+        Add(sheet, manifest, await source.ReadSignatureAsync(services, manifest, cancellationToken));
         sheet.Write();
     }
 
@@ -119,7 +120,7 @@ internal sealed class ShowVerb : Verb
             sheet.Add("archived", "yes");
     }
 
-    private static void Add(Sheet sheet, ModelManifest manifest)
+    private static void Add(Sheet sheet, ModelManifest manifest, SignatureStatus signature)
     {
         sheet.Add("created", Amounts.Time(manifest.Created));
         sheet.Add("recipe", manifest.Recipe);
@@ -134,6 +135,7 @@ internal sealed class ShowVerb : Verb
         if (manifest.Feedback is { } feedback)
             sheet.Add("feedback", FeedbackText(feedback));
         sheet.Add("payload", $"{manifest.Payload.Format}, {Amounts.Bytes(manifest.Payload.Size)}, {Amounts.Digest(manifest.Payload.Digest)}");
+        sheet.Add("signature", Signed(signature));
         if (manifest.Metrics.TryGetValue("documents", out var documents))
             sheet.Add("measured on", Amounts.Of((int)documents, "text"));
         foreach (var (key, name) in Amounts.KnownMetrics.Where(m => manifest.Metrics.ContainsKey(m.Key)))
@@ -144,4 +146,12 @@ internal sealed class ShowVerb : Verb
             sheet.Add("made with", $"{name} {version}");
         sheet.Add($"{Amounts.Of(manifest.Labels.Count, "label")}", string.Join(", ", manifest.Labels));
     }
+
+    private static string Signed(SignatureStatus signature) => signature.State switch
+    {
+        SignatureState.None => "none",
+        SignatureState.Trusted => $"of {signature.KeyName}, {Amounts.Digest(signature.KeyId!)}",
+        SignatureState.Unknown => $"of a key that is not trusted here, {Amounts.Digest(signature.KeyId!)}",
+        _ => $"wrong: {signature.Fault}",
+    };
 }

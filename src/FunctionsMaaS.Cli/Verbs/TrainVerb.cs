@@ -57,6 +57,7 @@ internal sealed class TrainVerb : Verb
         var path = parsed.GetRequiredValue(_out);
         OutputFile.EnsureWritable(path);
         await using var services = MaasServices.Create(Shell);
+        var trust = services.Trust;
         var recipe = services.Recipes.Get(parsed.GetRequiredValue(_recipe));
         var options = new TrainingOptions { Seed = parsed.GetValue(_seed), Strip = parsed.GetValue(_strip) };
 
@@ -64,7 +65,7 @@ internal sealed class TrainVerb : Verb
         var (package, train) = await ProgressDisplay.RunAsync(
             Shell, progress => TrainAsync(recipe, parsed.GetRequiredValue(_data), options, services.Formats, progress, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
-        ModelPackageFile.Write(package, path);
+        ModelPackageFile.Write(package, path, trust);
 
         var seconds = Amounts.Seconds(Shell.Time.GetElapsedTime(started).TotalSeconds);
         await Shell.Error.WriteLineAsync($"Trained {recipe.Name} on {Amounts.Of(train.Examples.Count, "text")} with {Amounts.Of(train.Labels.Count, "label")} in {seconds}");

@@ -1,3 +1,4 @@
+using FunctionsMaaS.Http.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -23,7 +24,7 @@ internal static class CrossOriginPipeline
         var policy = new CorsPolicyBuilder([.. origins])
             .AllowAnyHeader()
             .AllowAnyMethod()
-            .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow)
+            .WithExposedHeaders(HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, HeaderNames.Allow, ModelsHandlers.SignatureHeader, ModelsHandlers.SignatureKeyHeader)
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
             .Build();
         var cors = new CorsMiddleware(next, new CorsService(options, loggers), policy, loggers);

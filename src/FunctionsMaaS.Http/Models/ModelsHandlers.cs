@@ -2,6 +2,7 @@ using System.Globalization;
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 using Microsoft.AspNetCore.Http;
 
@@ -10,6 +11,12 @@ namespace FunctionsMaaS.Http.Models;
 /// <summary>The catalogue: <c>GET /api/models</c>, <c>/api/models/{name}</c>, <c>/api/models/{name}/versions/{n}</c>.</summary>
 internal sealed class ModelsHandlers(ModelRegistry registry)
 {
+    /// <summary>Whether a version's signature can be believed: <see cref="SignatureStatus.Name"/>.</summary>
+    internal const string SignatureHeader = "x-maas-signature";
+
+    /// <summary>The fingerprint of the key that signed a version.</summary>
+    internal const string SignatureKeyHeader = "x-maas-signature-key";
+
     public async Task ListAsync(HttpContext context)
     {
         var cancellationToken = context.RequestAborted;
@@ -37,7 +44,12 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
     public async Task ShowVersionAsync(HttpContext context)
     {
         var name = RouteName(context);
-        var manifest = await registry.GetManifestAsync(name, RouteVersion(context), context.RequestAborted);
+        var version = RouteVersion(context);
+        var manifest = await registry.GetManifestAsync(name, version, context.RequestAborted);
+        var signature = await registry.GetSignatureAsync(name, version, context.RequestAborted);
+        context.Response.Headers[SignatureHeader] = signature.Name;
+        if (signature.KeyId is { } key)
+            context.Response.Headers[SignatureKeyHeader] = key;
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.Body.WriteAsync(ManifestJson.Write(manifest), context.RequestAborted);
     }

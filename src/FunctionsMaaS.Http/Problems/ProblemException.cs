@@ -36,6 +36,7 @@ internal sealed record ProblemKind(string Name, HttpStatusCode Status, string Ti
     public static readonly ProblemKind TooBusy = new("too-busy", HttpStatusCode.TooManyRequests, "Too many requests at the same time");
     public static readonly ProblemKind Internal = new("internal-error", HttpStatusCode.InternalServerError, "Something went wrong in the service");
     public static readonly ProblemKind ModelDamaged = new("model-damaged", HttpStatusCode.InternalServerError, "The model cannot be loaded");
+    public static readonly ProblemKind ModelUntrusted = new("model-untrusted", HttpStatusCode.InternalServerError, "The model is not signed by a trusted key");
     public static readonly ProblemKind NoModelYet = new("no-model-yet", HttpStatusCode.ServiceUnavailable, "No model has been published yet");
     public static readonly ProblemKind StorageUnavailable = new("storage-unavailable", HttpStatusCode.ServiceUnavailable, "The model storage cannot be reached");
     public static readonly ProblemKind Overloaded = new("overloaded", HttpStatusCode.ServiceUnavailable, "Too many requests wait already");

@@ -1,5 +1,6 @@
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +21,7 @@ internal static class ProblemMap
         VersionConflictException => new(ProblemKind.VersionConflict, error.Message, Soon),
         EnginesBusyException => new(ProblemKind.TooBusy, error.Message, Soon),
         RegistryUnavailableException => new(ProblemKind.StorageUnavailable, error.Message, Later),
+        ModelSignatureException => new(ProblemKind.ModelUntrusted, error.Message),
         ModelPackageException => new(ProblemKind.ModelDamaged, error.Message),
         DatasetException => new(ProblemKind.DatasetUnusable, error.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new(ProblemKind.TooLarge, error.Message),

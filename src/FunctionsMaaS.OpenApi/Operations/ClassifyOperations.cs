@@ -8,7 +8,7 @@ internal static class ClassifyOperations
 {
     /// <summary>How a request that classifies can fail, whatever its protocol.</summary>
     public static IReadOnlyList<ProblemKind> Failures { get; } =
-        [ProblemKind.InvalidText, ProblemKind.ModelNotFound, ProblemKind.TooBusy, ProblemKind.ModelDamaged, ProblemKind.NoModelYet, ProblemKind.StorageUnavailable];
+        [ProblemKind.InvalidText, ProblemKind.ModelNotFound, ProblemKind.TooBusy, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted, ProblemKind.NoModelYet, ProblemKind.StorageUnavailable];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [

@@ -33,7 +33,7 @@ internal static class LifecycleOperations
         """;
 
     private static readonly ProblemKind[] Failures =
-        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.VersionConflict, ProblemKind.NotAsExpected, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged];
+        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.VersionConflict, ProblemKind.NotAsExpected, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
@@ -70,7 +70,7 @@ internal static class LifecycleOperations
                 new("alias", "The alias that `at` asks about.", """{"type": "string", "pattern": "^[a-z0-9][a-z0-9_-]{0,63}$", "default": "champion"}"""),
             ],
             Answer = ApiBody.Json("LedgerAnswer", "The entries, newest first."),
-            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted],
         },
         new(MaasRoutes.AnnotateModel, "Models", "Changes the description and the tags of a model.")
         {

@@ -10,7 +10,7 @@ internal static class MlflowOperations
 
     private static readonly ApiBody Healthy = new("text/plain", """{"type": "string"}""", "It answers; the body is a line break.", ("healthy", "\n"));
 
-    private static readonly ProblemKind[] Unhealthy = [ProblemKind.ModelNotFound, ProblemKind.ModelDamaged, ProblemKind.NoModelYet, ProblemKind.StorageUnavailable];
+    private static readonly ProblemKind[] Unhealthy = [ProblemKind.ModelNotFound, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted, ProblemKind.NoModelYet, ProblemKind.StorageUnavailable];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [

@@ -6,7 +6,7 @@ namespace FunctionsMaaS.OpenApi.Operations;
 
 internal static class ModelsOperations
 {
-    private static readonly ProblemKind[] Failures = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged];
+    private static readonly ProblemKind[] Failures = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
@@ -28,6 +28,9 @@ internal static class ModelsOperations
         },
         new(MaasRoutes.ShowVersion, "Models", "Shows the manifest of a version.")
         {
+            Description =
+                "The header `x-maas-signature` says whether it is signed: `unsigned`, `trusted`, `unknown` (of a key that the service does not trust) or `invalid`; " +
+                "`x-maas-signature-key` has the fingerprint of the key. A version that is not signed by a trusted key is shown, but where keys are trusted it is not used.",
             Answer = ApiBody.Json("ModelManifest", "The manifest, byte for byte as it is stored."),
             Problems = Failures,
         },

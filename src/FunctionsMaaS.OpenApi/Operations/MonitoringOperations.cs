@@ -14,7 +14,7 @@ internal static class MonitoringOperations
         {
             Description = "Of all instances that share the registry.",
             Answer = ApiBody.Json("StatsAnswer", "The statistics."),
-            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted],
         },
         new(MaasRoutes.Metrics, "Operations", "Shows the metrics of this instance.")
         {

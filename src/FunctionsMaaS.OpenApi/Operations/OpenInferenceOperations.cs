@@ -9,7 +9,7 @@ internal static class OpenInferenceOperations
     private const string Tag = "Open Inference Protocol";
 
     private static readonly ProblemKind[] Readiness =
-        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.ModelDamaged, ProblemKind.NoModelYet, ProblemKind.StorageUnavailable];
+        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted, ProblemKind.NoModelYet, ProblemKind.StorageUnavailable];
 
     private static readonly ApiBody Metadata = ApiBody.Json(
         "ModelMetadata",

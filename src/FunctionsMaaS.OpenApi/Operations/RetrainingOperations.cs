@@ -22,7 +22,7 @@ internal static class RetrainingOperations
                 "RetrainAnswer",
                 "How it ended.",
                 ("kept", """{"model": "newsgroups", "outcome": "kept", "reason": "Version 4 is refused, and version 3 stays champion: accuracy 0.8400 against 0.8800.", "version": 4, "champion": 3, "metrics": {"accuracy": 0.84}, "championMetrics": {"accuracy": 0.88}, "verdict": {"against": 3, "passed": false, "reason": "accuracy 0.8400 against 0.8800", "checks": [{"name": "accuracy", "passed": false, "value": 0.0004, "limit": 0.05, "reason": "the champion alone is right on 61 texts, the challenger alone on 27: p = 0.0004, so worse, and not by chance"}]}}""")),
-            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.DatasetUnusable, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.DatasetUnusable, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted],
         },
         new(MaasRoutes.ShowRetraining, "Operations", "Tells how retraining a model stands: the run that is on, and the last, whichever instance has it.")
         {

@@ -1,7 +1,7 @@
 namespace FunctionsMaaS.Packaging;
 
 /// <summary>A package, manifest or payload is truncated, altered, of a newer format, of another schema, or not a text classifier. The message says which.</summary>
-public sealed class ModelPackageException : Exception
+public class ModelPackageException : Exception
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="message">What is wrong with which file, and what is allowed.</param>

@@ -37,4 +37,6 @@ internal static partial class Log
 
     [LoggerMessage(510, LogLevel.Information, "{Count} corrected examples of {Model} were removed by {Actor}.")]
     public static partial void FeedbackRemoved(ILogger logger, int count, string model, string actor);
+    [LoggerMessage(520, LogLevel.Error, "{Model}:{Version} in {Store} is refused: {Reason}")]
+    public static partial void SignatureRefused(ILogger logger, string model, int version, string store, string reason);
 }

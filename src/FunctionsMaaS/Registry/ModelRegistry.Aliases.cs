@@ -22,8 +22,8 @@ public sealed partial class ModelRegistry
         ArgumentNullException.ThrowIfNull(reference);
         if (reference.Version is { } version)
         {
-            var (manifest, etag) = await ReadManifestAsync(reference, unlessETag, cancellationToken);
-            return manifest is null ? null : new(reference.Name, version, etag);
+            var manifest = await ReadManifestBytesAsync(reference, unlessETag, cancellationToken);
+            return manifest.Status == StoredObjectStatus.Unchanged ? null : new(reference.Name, version, manifest.ETag);
         }
         var there = await ReadAliasAsync(reference.Name, reference.Alias!, cancellationToken, unlessETag);
         if (there.IsUnchanged)

@@ -1,4 +1,5 @@
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 
 namespace FunctionsMaaS.Registry;
 
@@ -10,8 +11,8 @@ public sealed partial class ModelRegistry
         PublishAsync(name, package, LedgerNote.Local, cancellationToken);
 
     /// <summary>
-    /// Publishes a package as the next version of a model. A number is claimed first, then payload and ledger entry written, the manifest
-    /// last: a publisher interrupted before that leaves a number that nobody sees and the next one skips.
+    /// Publishes a package as the next version of a model. A number is claimed first, then payload, ledger entry and signature written, the
+    /// manifest last: a publisher interrupted before that leaves a number that nobody sees and the next one skips.
     /// </summary>
     /// <param name="name">The model; its first version makes it exist.</param>
     /// <param name="package">What to publish. Its manifest gets the name and the version, all else stays.</param>
@@ -19,11 +20,13 @@ public sealed partial class ModelRegistry
     /// <param name="cancellationToken">Cancels the call; then the version exists wholly or not at all.</param>
     /// <returns>The manifest as published, with its <see cref="ModelManifest.Version"/>.</returns>
     /// <exception cref="ModelPackageException">The payload is not the one of the manifest, or the manifest breaks a rule; nothing was written.</exception>
+    /// <exception cref="ModelSignatureException">Only signed versions are used here, and there is no key to sign with; nothing was written.</exception>
     public async Task<ModelManifest> PublishAsync(string name, ModelPackage package, LedgerNote note, CancellationToken cancellationToken = default)
     {
         ModelReference.EnsureName(name, "model name");
         ArgumentNullException.ThrowIfNull(package);
         ArgumentNullException.ThrowIfNull(note);
+        _trust.EnsureCanMake($"The next version of '{name}'");
         package.Verify($"the package for '{name}'");
         _ = ManifestJson.Write(package.Manifest with { Name = name, Version = int.MaxValue });
 
@@ -41,12 +44,14 @@ public sealed partial class ModelRegistry
 
     private async Task<bool> TryWriteAsync(ModelManifest manifest, ReadOnlyMemory<byte> payload, LedgerNote note, CancellationToken cancellationToken)
     {
-        var (name, version) = (manifest.Name!, manifest.Version!.Value);
+        var (name, version, json) = (manifest.Name!, manifest.Version!.Value, ManifestJson.Write(manifest));
         if (!await _store.WriteOnceAsync(RegistryLayout.Claim(name, version), ClaimDocument.Write(_time.GetUtcNow()), cancellationToken)
             || !await _store.WriteOnceAsync(RegistryLayout.Payload(name, version, manifest.Payload.File), payload, cancellationToken))
             return false;
         await _ledger.AppendAsync(name, LedgerDocument.Of(LedgerAction.Publish, note) with { To = version }, cancellationToken);
-        return await _store.WriteOnceAsync(RegistryLayout.Manifest(name, version), ManifestJson.Write(manifest), cancellationToken);
+        if (_trust.Sign(json) is { } signature && !await _store.WriteOnceAsync(RegistryLayout.Signature(name, version), signature.Write(), cancellationToken))
+            return false;
+        return await _store.WriteOnceAsync(RegistryLayout.Manifest(name, version), json, cancellationToken);
     }
 
     /// <summary>The highest number in use, finished or not; 0 if there is none.</summary>

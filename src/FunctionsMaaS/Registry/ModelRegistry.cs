@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -22,6 +23,7 @@ public sealed partial class ModelRegistry
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Ledger _ledger;
+    private readonly ManifestTrust _trust;
 
     /// <summary>The models whose interrupted deletions this process has finished.</summary>
     private readonly ConcurrentDictionary<string, bool> _finished = new(StringComparer.Ordinal);
@@ -30,7 +32,8 @@ public sealed partial class ModelRegistry
     /// <param name="store">Where the models are.</param>
     /// <param name="time">Tells when aliases are moved.</param>
     /// <param name="logger">Told of what is published and moved.</param>
-    public ModelRegistry(IObjectStore store, TimeProvider time, ILogger<ModelRegistry>? logger = null)
+    /// <param name="trust">Signs what is published, and says which signatures are required; <see langword="null"/> for none.</param>
+    public ModelRegistry(IObjectStore store, TimeProvider time, ILogger<ModelRegistry>? logger = null, ManifestTrust? trust = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
@@ -38,6 +41,7 @@ public sealed partial class ModelRegistry
         _time = time;
         _logger = logger ?? NullLogger<ModelRegistry>.Instance;
         _ledger = new(store, time, _logger);
+        _trust = trust ?? ManifestTrust.None;
     }
 
     /// <summary>Where this registry is, for messages and logs; contains no secret.</summary>
@@ -72,18 +76,26 @@ public sealed partial class ModelRegistry
         return versions.Count > 0 ? versions : throw await NoModelAsync(name, cancellationToken);
     }
 
-    /// <summary>Reads the manifest of a version.</summary>
+    /// <summary>Reads the manifest of a version to be shown, signed or not; what is used comes from <see cref="OpenAsync"/>.</summary>
     /// <exception cref="ModelNotFoundException">There is no such model or version.</exception>
     /// <exception cref="ModelPackageException">The manifest is truncated, altered, of a newer format, or belongs to another version.</exception>
-    public async Task<ModelManifest> GetManifestAsync(string name, int version, CancellationToken cancellationToken = default) =>
-        (await ReadManifestAsync(ModelReference.ToVersion(name, version), unlessETag: null, cancellationToken)).Manifest!;
+    public async Task<ModelManifest> GetManifestAsync(string name, int version, CancellationToken cancellationToken = default)
+    {
+        var reference = ModelReference.ToVersion(name, version);
+        var stored = await ReadManifestBytesAsync(reference, unlessETag: null, cancellationToken);
+        return ParseManifest(reference, stored.Content.Span);
+    }
 
-    /// <summary>Reads a version whole and verifies it.</summary>
+    /// <summary>Reads a version whole and verifies it: first its signature, where that is required.</summary>
     /// <exception cref="ModelNotFoundException">There is no such model or version.</exception>
+    /// <exception cref="ModelSignatureException">It is not signed by a trusted key.</exception>
     /// <exception cref="ModelPackageException">The manifest or the payload is missing, truncated or altered.</exception>
     public async Task<ModelPackage> OpenAsync(string name, int version, CancellationToken cancellationToken = default)
     {
-        var manifest = await GetManifestAsync(name, version, cancellationToken);
+        var reference = ModelReference.ToVersion(name, version);
+        var stored = await ReadManifestBytesAsync(reference, unlessETag: null, cancellationToken);
+        await EnsureSignedAsync(reference, stored.Content, cancellationToken);
+        var manifest = ParseManifest(reference, stored.Content.Span);
         var (file, size) = (manifest.Payload.File, manifest.Payload.Size);
         var payload = await _store.ReadAsync(RegistryLayout.Payload(name, version, file), null, size, cancellationToken);
         return payload.Status switch
@@ -105,22 +117,23 @@ public sealed partial class ModelRegistry
         _store.TryAcquireLeaseAsync(
             RegistryLayout.Lease(ModelReference.EnsureName(name, "model name"), ModelReference.EnsureName(purpose, "purpose")), cancellationToken);
 
-    private async Task<(ModelManifest? Manifest, string ETag)> ReadManifestAsync(ModelReference reference, string? unlessETag, CancellationToken cancellationToken)
+    private async Task<StoredObject> ReadManifestBytesAsync(ModelReference reference, string? unlessETag, CancellationToken cancellationToken)
     {
         var (name, version) = (reference.Name, reference.Version!.Value);
         var stored = await _store.ReadAsync(RegistryLayout.Manifest(name, version), unlessETag, ManifestJson.MaxBytes, cancellationToken);
-        switch (stored.Status)
+        return stored.Status switch
         {
-            case StoredObjectStatus.Absent:
-                throw await NoVersionAsync(name, version, cancellationToken);
-            case StoredObjectStatus.Unchanged:
-                return (null, stored.ETag);
-            case StoredObjectStatus.TooLarge:
-                throw new ModelPackageException($"{ManifestJson.FileName} of {reference} is too large: at most {ManifestJson.MaxBytes} bytes are allowed.");
-        }
-        var manifest = ManifestJson.Read(stored.Content.Span, $"{ManifestJson.FileName} of {reference}");
-        return manifest.Name == name && manifest.Version == version
-            ? (manifest, stored.ETag)
+            StoredObjectStatus.Absent => throw await NoVersionAsync(name, version, cancellationToken),
+            StoredObjectStatus.TooLarge => throw new ModelPackageException($"{ManifestJson.FileName} of {reference} is too large: at most {ManifestJson.MaxBytes} bytes are allowed."),
+            _ => stored,
+        };
+    }
+
+    private static ModelManifest ParseManifest(ModelReference reference, ReadOnlySpan<byte> json)
+    {
+        var manifest = ManifestJson.Read(json, $"{ManifestJson.FileName} of {reference}");
+        return manifest.Name == reference.Name && manifest.Version == reference.Version
+            ? manifest
             : throw new ModelPackageException($"{ManifestJson.FileName} of {reference} belongs to {Printable.Quote(manifest.Name)}:{manifest.Version}: it was copied or moved here by hand.");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 
 namespace FunctionsMaaS.Registry;
 
@@ -7,7 +8,7 @@ namespace FunctionsMaaS.Registry;
 /// Where things are in a store. A version exists when its manifest does; a claim reserves its number before that, and stays.
 /// <code>
 /// models/&lt;name&gt;/annotations.json                                 description and tags, likewise of a version
-/// models/&lt;name&gt;/versions/&lt;n&gt;/{claim.json, model.zip | model.bin, manifest.json, annotations.json, archived.json, deletion.json}
+/// models/&lt;name&gt;/versions/&lt;n&gt;/{claim.json, model.zip | model.bin, manifest.sig, manifest.json, annotations.json, archived.json, deletion.json}
 /// models/&lt;name&gt;/aliases/&lt;alias&gt;.json
 /// models/&lt;name&gt;/ledger/&lt;n&gt;.json                               n of ten digits, so that they sort
 /// models/&lt;name&gt;/feedback/&lt;id&gt;.json                            in a container of its own, where there are containers
@@ -36,6 +37,8 @@ internal static class RegistryLayout
     public static ObjectKey Versions(string name) => ObjectKey.Of("models", name, "versions");
 
     public static ObjectKey Manifest(string name, int version) => InVersion(name, version, ManifestJson.FileName);
+
+    public static ObjectKey Signature(string name, int version) => InVersion(name, version, ManifestSignature.FileName);
 
     public static ObjectKey Payload(string name, int version, string file) => InVersion(name, version, file);
 

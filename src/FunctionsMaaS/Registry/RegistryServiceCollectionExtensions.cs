@@ -20,6 +20,7 @@ public static class RegistryServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectStoreFactory, LocalObjectStoreFactory>());
         services.TryAddSingleton(provider => Open(provider, provider.GetRequiredService<IOptions<RegistryOptions>>().Value));
+        services.AddSigning();
         services.TryAddSingleton<ModelRegistry>();
         services.TryAddSingleton(provider => new FeedbackStore(
             ObjectsIn(provider, options => options.FeedbackContainer), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<FeedbackStore>>()));

@@ -1,5 +1,6 @@
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 using Microsoft.Extensions.Options;
 
@@ -15,15 +16,17 @@ public sealed class PackagedModel
     public const string DefaultFile = "packaged.maas";
 
     private readonly string? _path;
+    private readonly ManifestTrust? _trust;
 
     /// <summary>Makes it; reads nothing.</summary>
     /// <param name="serving">Says where the package is.</param>
     /// <param name="maas">Says which model it stands in for.</param>
-    public PackagedModel(IOptions<ServingOptions> serving, IOptions<MaasOptions> maas)
+    /// <param name="trust">Says whose signature it must have; <see langword="null"/> for nobody's.</param>
+    public PackagedModel(IOptions<ServingOptions> serving, IOptions<MaasOptions> maas, ManifestTrust? trust = null)
     {
         ArgumentNullException.ThrowIfNull(serving);
         ArgumentNullException.ThrowIfNull(maas);
-        _path = PathOf(serving.Value);
+        (_path, _trust) = (PathOf(serving.Value), trust);
         Champion = ModelReference.ToAlias(maas.Value.Model);
     }
 
@@ -36,17 +39,17 @@ public sealed class PackagedModel
     /// <summary>
     /// Reads and verifies the package. Its manifest bears the name of the model, and the version that it was published as; 0 if it never was.
     /// </summary>
-    /// <exception cref="ModelPackageException">It is missing, truncated, altered, or of another model.</exception>
-    public ModelPackage Open() => Read(_path ?? throw new ModelPackageException("No model is packaged."), Champion.Name);
+    /// <exception cref="ModelPackageException">It is missing, truncated, altered, of another model, or not signed by a trusted key though it must be.</exception>
+    public ModelPackage Open() => Read(_path ?? throw new ModelPackageException("No model is packaged."), Champion.Name, _trust);
 
     internal static string? PathOf(ServingOptions options) =>
         options.PackagedModel is { Length: > 0 } named ? DatasetPath.Resolve(named)
         : Path.Combine(AppContext.BaseDirectory, DefaultFile) is var beside && File.Exists(beside) ? beside
         : null;
 
-    internal static ModelPackage Read(string path, string model)
+    internal static ModelPackage Read(string path, string model, ManifestTrust? trust)
     {
-        var package = ModelPackageFile.Read(path);
+        var package = ModelPackageFile.Read(path, trust);
         var manifest = package.Manifest;
         return manifest.Name is null || manifest.Name == model
             ? package with { Manifest = manifest with { Name = model, Version = manifest.Version ?? 0 } }

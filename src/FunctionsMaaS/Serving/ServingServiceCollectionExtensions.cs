@@ -37,6 +37,7 @@ public static class ServingServiceCollectionExtensions
     private static void AddPool<TData, TPrediction>(this IServiceCollection services)
     {
         services.AddSection<ServingOptions>(ServingOptions.Section);
+        services.AddSigning();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ServingOptions>, PackagedModelValidator>());
         services.TryAddSingleton<PackagedModel>();
         services.TryAddSingleton(TimeProvider.System);

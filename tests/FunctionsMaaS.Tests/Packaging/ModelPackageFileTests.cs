@@ -139,7 +139,7 @@ public sealed class ModelPackageFileTests : IDisposable
 
         Refused(
             Zip(("manifest.json", ManifestJson.Write(package.Manifest)), ("model.bin", package.Payload.ToArray()), (name, [])),
-            $"p has an entry '{name}'; allowed are manifest.json and model.bin alone.");
+            $"p has an entry '{name}'; allowed are manifest.json, manifest.sig and model.bin alone.");
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing;
@@ -157,7 +158,7 @@ public sealed class PackagedModelTests : IDisposable
     }
 
     private ValidateOptionsResult Validate() =>
-        new PackagedModelValidator(Options.Create(new MaasOptions { Model = "m" })).Validate(null, new() { PackagedModel = Package });
+        new PackagedModelValidator(Options.Create(new MaasOptions { Model = "m" }), Options.Create(new SigningOptions())).Validate(null, new() { PackagedModel = Package });
 
     private static async Task<(int Version, string Label)> AnswerAsync(PoolFixture fixture)
     {

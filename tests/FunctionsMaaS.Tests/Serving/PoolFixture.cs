@@ -1,3 +1,4 @@
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing.Models;
@@ -9,15 +10,15 @@ namespace FunctionsMaaS.Tests.Serving;
 /// <summary>A pool over a registry in memory, with models that do as they are told.</summary>
 internal sealed class PoolFixture : IDisposable
 {
-    public PoolFixture(Action<ServingOptions>? configure = null, IObjectStore? store = null)
+    public PoolFixture(Action<ServingOptions>? configure = null, IObjectStore? store = null, ManifestTrust? trust = null)
     {
         var options = new ServingOptions();
         configure?.Invoke(options);
-        Registry = new(store ?? new MemoryObjectStore(), TimeProvider.System);
+        Registry = new(store ?? new MemoryObjectStore(), TimeProvider.System, trust: trust);
         var serving = Options.Create(options);
         Pool = new(
             Registry, new TextModelLoader([Format]), serving, TimeProvider.System, NullLogger<PredictionEnginePool<TextInput, TextPrediction>>.Instance,
-            packaged: new(serving, Options.Create(new MaasOptions { Model = Champion.Name })));
+            packaged: new(serving, Options.Create(new MaasOptions { Model = Champion.Name }), trust));
     }
 
     public StubFormat Format { get; } = new();
