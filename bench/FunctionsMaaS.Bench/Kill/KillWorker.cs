@@ -69,7 +69,7 @@ internal sealed class KillWorker : IDisposable
         await _registry.RollBackAsync(model, Aliases[0], expectedETag: null, LedgerNote.Local, cancellationToken);
         await _registry.DeleteAsync(model, 3, LedgerNote.Local, cancellationToken);
         await _feedback.AddFeedbackAsync(model, new("text", "a", null), cancellationToken: cancellationToken);
-        await _services.GetRequiredService<Retrainer>().RunAsync(progress: null, cancellationToken);
+        await _services.GetRequiredService<Retrainer>().RunAsync("bench", progress: null, cancellationToken);
     }
 
     private Task ActAsync(int dice, CancellationToken cancellationToken) => dice switch
@@ -109,7 +109,7 @@ internal sealed class KillWorker : IDisposable
     private async Task RetrainAsync(CancellationToken cancellationToken)
     {
         Say("do retrain");
-        var outcome = await _services.GetRequiredService<Retrainer>().RunAsync(progress: null, cancellationToken);
+        var outcome = await _services.GetRequiredService<Retrainer>().RunAsync("bench", progress: null, cancellationToken);
         Say($"ack retrain {outcome.Status} {outcome.Version}");
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Registry;
 
@@ -33,12 +34,12 @@ public sealed partial class ModelRegistry
         var published = new HashSet<int>();
         await foreach (var path in _store.ListTreeAsync(RegistryLayout.Versions(name), cancellationToken))
         {
-            if (RegistryLayout.VersionOf(path) is not { } version)
+            if (RegistryLayout.VersionOf(path) is not { } version || RegistryLayout.FileOf(path) is not { } file)
                 continue;
-            if (RegistryLayout.IsManifest(path))
+            if (file == ManifestJson.FileName)
                 published.Add(version);
-            else if (path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..] is "model.zip" or "model.bin")
-                payloads.Add((version, path[(path.IndexOf('/', StringComparison.Ordinal) + 1)..]));
+            else if (file is "model.zip" or "model.bin")
+                payloads.Add((version, file));
         }
         payloads.RemoveAll(p => published.Contains(p.Version));
         return payloads;
