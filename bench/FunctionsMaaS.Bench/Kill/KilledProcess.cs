@@ -15,12 +15,16 @@ internal sealed record KilledProcess(int Number, DateTimeOffset Killed, string D
     /// <exception cref="InvalidOperationException">It ended by itself; what it wrote to its standard error is in the message.</exception>
     public static async Task<KilledProcess> RunAsync(string place, int number, int seed, TimeSpan after, CancellationToken cancellationToken)
     {
+        var assembly = Assembly.GetExecutingAssembly().Location;
+        var program = Path.ChangeExtension(assembly, OperatingSystem.IsWindows() ? ".exe" : null);
+        // Where tests refer to this assembly, it is there without its program.
+        var (file, first) = File.Exists(program) ? (program, Array.Empty<string>()) : ("dotnet", ["exec", assembly]);
         string[] arguments =
         [
-            "exec", Assembly.GetExecutingAssembly().Location, KillWorkerCommand.Name,
+            .. first, KillWorkerCommand.Name,
             "--place", place, "--number", number.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
         ];
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         try
         {
