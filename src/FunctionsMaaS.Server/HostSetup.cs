@@ -1,6 +1,3 @@
-using FunctionsMaaS.Packaging;
-using FunctionsMaaS.Registry;
-using FunctionsMaaS.Serving;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -51,7 +48,6 @@ internal static class HostSetup
         try
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
-            BeginLoading(app);
             await app.RunAsync();
             return 0;
         }
@@ -61,24 +57,6 @@ internal static class HostSetup
                 await Console.Error.WriteLineAsync($"FunctionsMaaS cannot start: {explanation}");
             return 1;
         }
-    }
-
-    /// <summary>Loads the model while the host starts. What goes wrong here goes wrong again in <see cref="Bootstrapper"/>, which says it.</summary>
-    private static void BeginLoading(WebApplication app)
-    {
-        var pool = app.Services.GetRequiredService<PredictionEnginePool<TextInput, TextPrediction>>();
-        var champion = ModelReference.ToAlias(app.Services.GetRequiredService<IOptions<MaasOptions>>().Value.Model);
-        _ = Task.Run(async () =>
-        {
-            try
-            {
-                await pool.PreloadAsync(champion, app.Lifetime.ApplicationStopping);
-            }
-            catch (Exception error) when (error is RegistryUnavailableException or ModelNotFoundException or ModelPackageException or OperationCanceledException or ObjectDisposedException)
-            {
-                // Said later.
-            }
-        });
     }
 
     private static string[] Explanations(Exception error) => error switch
