@@ -13,9 +13,7 @@ internal static class CheckSheet
         shell.Out.WriteLine();
         var sheet = new Sheet(shell, "check", "", ">value", ">limit", "because");
         foreach (var check in checks)
-            sheet.Add(check.Name, check.Passed ? "passed" : "FAILED", Figure(check.Value), Figure(check.Limit), check.Reason);
+            sheet.Add(check.Name, check.Passed ? "passed" : "FAILED", Amounts.Rate(check.Value), Amounts.Rate(check.Limit), check.Reason);
         sheet.Write();
     }
-
-    private static string Figure(double? figure) => figure is { } value ? Amounts.Rate(value) : "";
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using FunctionsMaaS.Cli.Output;
 using FunctionsMaaS.Http.Feedback;
-using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
@@ -26,19 +25,15 @@ internal sealed class FeedbackListVerb : Verb
     {
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
         var name = parsed.GetRequiredValue(_name);
-        var sent = await services.FeedbackReview.SummarizeAsync(name, _filter.Of(parsed), cancellationToken);
-        var answer = FeedbackSummaryAnswer.Of(name, sent, await KnownLabelsAsync(services.Registry, name, cancellationToken));
+        var review = services.FeedbackReview;
+        var sent = await review.SummarizeAsync(name, _filter.Of(parsed), cancellationToken);
+        var answer = FeedbackSummaryAnswer.Of(name, sent, await review.KnownLabelsAsync(name, cancellationToken));
         if (parsed.GetValue(_json))
             await CliJson.WriteAsync(Shell, answer, CliJson.Relaxed.FeedbackSummaryAnswer);
         else
             Write(answer);
         return ExitCode.Done;
     }
-
-    private static async Task<IReadOnlyList<string>?> KnownLabelsAsync(ModelRegistry registry, string name, CancellationToken cancellationToken) =>
-        await registry.FindAliasAsync(name, ModelReference.Champion, cancellationToken) is { } champion
-            ? (await registry.GetManifestAsync(name, champion.Version, cancellationToken)).Labels
-            : null;
 
     private void Write(FeedbackSummaryAnswer answer)
     {

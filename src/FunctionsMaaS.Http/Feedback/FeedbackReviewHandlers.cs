@@ -42,8 +42,8 @@ internal sealed class FeedbackReviewHandlers(FeedbackReview review, ModelRegistr
     /// <exception cref="ModelNotFoundException">There is no such model.</exception>
     private async Task<IReadOnlyList<string>?> KnownLabelsAsync(string name, CancellationToken cancellationToken)
     {
-        if (await registry.FindAliasAsync(name, ModelReference.Champion, cancellationToken) is { } champion)
-            return (await registry.GetManifestAsync(name, champion.Version, cancellationToken)).Labels;
+        if (await review.KnownLabelsAsync(name, cancellationToken) is { } labels)
+            return labels;
         _ = await registry.ListVersionsAsync(name, cancellationToken);
         return null;
     }
@@ -58,24 +58,11 @@ internal sealed class FeedbackReviewHandlers(FeedbackReview review, ModelRegistr
         ? key
         : throw new ArgumentException($"'key' is '{Printable.Quote(key)}' but must be the id of a key, or '{FeedbackFilter.NoKey}' for those sent without one.");
 
-    private static DateTimeOffset? TimeOf(IQueryCollection query, string name)
-    {
-        if (!query.TryGetValue(name, out var text))
-            return null;
-        return LedgerTime.TryParse(text.ToString(), out var time) ? time : throw Invalid($"{LedgerTime.Fault(name, text.ToString())} In an address, the '+' of an offset is %2B.");
-    }
+    private static DateTimeOffset? TimeOf(IQueryCollection query, string name) =>
+        query.TryGetValue(name, out var text) ? LedgerTime.InAddress(name, text.ToString()) : null;
 
-    private static string? Checked(string name, Func<string, string?> check, IQueryCollection query)
-    {
-        try
-        {
-            return query.TryGetValue(name, out var value) ? check(value.ToString()) : null;
-        }
-        catch (ArgumentException error)
-        {
-            throw Invalid(ProblemText.WithoutParameter(error));
-        }
-    }
+    private static string? Checked(string name, Func<string, string?> check, IQueryCollection query) =>
+        query.TryGetValue(name, out var value) ? ProblemText.Checked(value.ToString(), check) : null;
 
     private static ProblemException Invalid(string detail) => new(ProblemKind.InvalidRequest, detail);
 }

@@ -34,17 +34,8 @@ internal sealed class AliasHandlers(ModelRegistry registry, IOptions<HttpLimitsO
         await AnswerAsync(context, name, before, after);
     }
 
-    private static string RouteAlias(HttpContext context)
-    {
-        try
-        {
-            return ModelReference.EnsureName((string)context.Request.RouteValues["alias"]!, "alias");
-        }
-        catch (ArgumentException error)
-        {
-            throw new ProblemException(ProblemKind.InvalidRequest, ProblemText.WithoutParameter(error));
-        }
-    }
+    private static string RouteAlias(HttpContext context) =>
+        ProblemText.Checked((string)context.Request.RouteValues["alias"]!, static alias => ModelReference.EnsureName(alias, "alias"));
 
     private static LedgerNote NoteOf(HttpContext context, AliasRequest request) => new(Caller.Of(context).Actor, request.Reason);
 

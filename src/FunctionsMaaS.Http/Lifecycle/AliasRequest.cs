@@ -32,8 +32,8 @@ internal sealed record AliasRequest(int? Version, string? Alias, int? Expected, 
         var reason = JsonBody.OptionalString(root, "reason");
         return new(
             JsonBody.OptionalPositive(root, "version"),
-            LifecycleBody.Checked(() => alias is null ? null : ModelReference.EnsureName(alias, "alias")),
+            ProblemText.Checked(alias, static name => name is null ? null : ModelReference.EnsureName(name, "alias")),
             JsonBody.OptionalPositive(root, "expected"),
-            LifecycleBody.Checked(() => LedgerNote.EnsureReason(reason)));
+            ProblemText.Checked(reason, LedgerNote.EnsureReason));
     }
 }

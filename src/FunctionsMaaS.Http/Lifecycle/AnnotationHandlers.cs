@@ -37,7 +37,7 @@ internal sealed class AnnotationHandlers(ModelRegistry registry, IOptions<HttpLi
         }
         catch (ArgumentException error)
         {
-            throw JsonBody.Invalid(ProblemText.WithoutParameter(error));
+            throw ProblemText.OfArgument(error);
         }
     }
 

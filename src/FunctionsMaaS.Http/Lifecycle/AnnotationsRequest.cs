@@ -22,7 +22,7 @@ internal sealed record AnnotationsRequest(AnnotationsChange Change, bool? Archiv
         JsonBody.EnsureMembers(root, members);
         var description = root.TryGetProperty("description", out var text) ? OrNull(text, "description") ?? "" : null;
         var tags = root.TryGetProperty("tags", out var given) ? TagsOf(JsonBody.Require(given, JsonValueKind.Object, "tags")) : null;
-        return new(LifecycleBody.Checked(() => new AnnotationsChange(description, tags)), JsonBody.OptionalBoolean(root, "archived"));
+        return new(ProblemText.Checked((description, tags), static said => new AnnotationsChange(said.description, said.tags)), JsonBody.OptionalBoolean(root, "archived"));
     }
 
     private static Dictionary<string, string?> TagsOf(JsonElement tags) => tags.EnumerateObject().ToDictionary(

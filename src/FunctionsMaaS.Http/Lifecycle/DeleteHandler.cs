@@ -1,5 +1,6 @@
 using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Models;
+using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Registry;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -24,7 +25,6 @@ internal sealed class DeleteHandler(ModelRegistry registry, IOptions<HttpLimitsO
             return null;
         using var document = JsonBody.ParseObject(body);
         JsonBody.EnsureMembers(document.RootElement, ["reason"]);
-        var reason = JsonBody.OptionalString(document.RootElement, "reason");
-        return LifecycleBody.Checked(() => LedgerNote.EnsureReason(reason));
+        return ProblemText.Checked(JsonBody.OptionalString(document.RootElement, "reason"), LedgerNote.EnsureReason);
     }
 }

@@ -15,17 +15,4 @@ internal static class LifecycleBody
             : await RequestBody.ReadJsonAsync(context.Request, maxBytes, context.RequestAborted);
         return read(body.Memory);
     }
-
-    /// <summary>Runs a check of the core, whose <see cref="ArgumentException"/> becomes the problem.</summary>
-    public static T Checked<T>(Func<T> check)
-    {
-        try
-        {
-            return check();
-        }
-        catch (ArgumentException error)
-        {
-            throw JsonBody.Invalid(ProblemText.WithoutParameter(error));
-        }
-    }
 }

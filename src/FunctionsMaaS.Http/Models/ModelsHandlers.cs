@@ -45,8 +45,7 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
     {
         var name = RouteName(context);
         var version = RouteVersion(context);
-        var manifest = await registry.GetManifestAsync(name, version, context.RequestAborted);
-        var signature = await registry.GetSignatureAsync(name, version, context.RequestAborted);
+        var (manifest, signature) = await registry.GetManifestWithSignatureAsync(name, version, context.RequestAborted);
         context.Response.Headers[SignatureHeader] = signature.Name;
         if (signature.KeyId is { } key)
             context.Response.Headers[SignatureKeyHeader] = key;
@@ -54,17 +53,8 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
         await context.Response.Body.WriteAsync(ManifestJson.Write(manifest), context.RequestAborted);
     }
 
-    internal static string RouteName(HttpContext context)
-    {
-        try
-        {
-            return ModelReference.EnsureName((string)context.Request.RouteValues[MaasRoutes.ModelParameter]!, "model name");
-        }
-        catch (ArgumentException error)
-        {
-            throw new ProblemException(ProblemKind.InvalidRequest, ProblemText.WithoutParameter(error));
-        }
-    }
+    internal static string RouteName(HttpContext context) =>
+        ProblemText.Checked((string)context.Request.RouteValues[MaasRoutes.ModelParameter]!, static name => ModelReference.EnsureName(name, "model name"));
 
     internal static int RouteVersion(HttpContext context)
     {

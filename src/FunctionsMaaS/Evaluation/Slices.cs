@@ -26,7 +26,8 @@ public static class Slices
     internal static IReadOnlyList<SliceReport> MeasureAny(Dataset dataset, EvaluationResult result, IReadOnlyList<string> fields) =>
         [.. fields.Select(field => Measure(SliceGroups.Of(dataset, field), result))];
 
-    private static SliceReport Measure(SliceGroups groups, EvaluationResult result) => new()
+    /// <summary>Measures by one field.</summary>
+    internal static SliceReport Measure(SliceGroups groups, EvaluationResult result) => new()
     {
         Field = groups.Field,
         Values = [.. groups.Texts.Select(group => Measure(group.Value, group.Indexes, result))],

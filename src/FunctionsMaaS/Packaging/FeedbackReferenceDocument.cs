@@ -25,6 +25,6 @@ internal sealed record FeedbackReferenceDocument
 
         int Needed(int? value, string field) => value ?? throw Missing(field);
 
-        ModelPackageException Missing(string field) => new($"{source} has no 'feedback.{field}'.");
+        ModelPackageException Missing(string field) => ManifestDocument.Missing(source, $"feedback.{field}");
     }
 }

@@ -45,6 +45,9 @@ internal sealed record ManifestDocument
     public IReadOnlyDictionary<string, string?>? Libraries { get; init; }
 
     public PayloadDocument? Payload { get; init; }
+
+    /// <summary>What is wrong with a manifest that lacks a member.</summary>
+    public static ModelPackageException Missing(string source, string member) => new($"{source} has no '{member}'.");
 }
 
 internal sealed record SettingsDocument

@@ -158,7 +158,7 @@ public static class ManifestJson
 
         T NeededValue<T>(T? value, string field) where T : struct => value ?? throw Missing(field);
 
-        ModelPackageException Missing(string field) => new($"{source} has no '{field}'.");
+        ModelPackageException Missing(string field) => ManifestDocument.Missing(source, field);
     }
 
     private static MessageParts PartsOf(IReadOnlyList<string?> names, string source)

@@ -18,14 +18,12 @@ internal sealed record SliceDocument
     /// <exception cref="ModelPackageException">A part is missing; the message begins with <paramref name="source"/>.</exception>
     public SliceReport ToSlice(string source, string place) => new()
     {
-        Field = Field ?? throw Missing(source, $"{place}.field"),
-        Values = [.. (Values ?? throw Missing(source, $"{place}.values")).Select((value, i) =>
-            value?.ToValue(source, $"{place}.values[{i}]") ?? throw Missing(source, $"{place}.values[{i}]"))],
-        Others = Others ?? throw Missing(source, $"{place}.others"),
-        Without = Without ?? throw Missing(source, $"{place}.without"),
+        Field = Field ?? throw ManifestDocument.Missing(source, $"{place}.field"),
+        Values = [.. (Values ?? throw ManifestDocument.Missing(source, $"{place}.values")).Select((value, i) =>
+            value?.ToValue(source, $"{place}.values[{i}]") ?? throw ManifestDocument.Missing(source, $"{place}.values[{i}]"))],
+        Others = Others ?? throw ManifestDocument.Missing(source, $"{place}.others"),
+        Without = Without ?? throw ManifestDocument.Missing(source, $"{place}.without"),
     };
-
-    internal static ModelPackageException Missing(string source, string member) => new($"{source} has no '{member}'.");
 }
 
 internal sealed record SliceValueDocument
@@ -53,10 +51,10 @@ internal sealed record SliceValueDocument
     };
 
     public SliceValue ToValue(string source, string place) => new(
-        Value ?? throw SliceDocument.Missing(source, $"{place}.value"),
-        Documents ?? throw SliceDocument.Missing(source, $"{place}.documents"),
-        Accuracy ?? throw SliceDocument.Missing(source, $"{place}.accuracy"),
-        MacroF1 ?? throw SliceDocument.Missing(source, $"{place}.macroF1"),
+        Value ?? throw ManifestDocument.Missing(source, $"{place}.value"),
+        Documents ?? throw ManifestDocument.Missing(source, $"{place}.documents"),
+        Accuracy ?? throw ManifestDocument.Missing(source, $"{place}.accuracy"),
+        MacroF1 ?? throw ManifestDocument.Missing(source, $"{place}.macroF1"),
         ChampionAccuracy,
         IsWorse);
 }

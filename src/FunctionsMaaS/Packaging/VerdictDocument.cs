@@ -27,7 +27,7 @@ internal sealed record VerdictDocument
         Reason ?? throw Missing(source, "reason"),
         [.. (Checks ?? throw Missing(source, "checks")).Select((check, i) => check?.ToCheck(source, i) ?? throw Missing(source, $"checks[{i}]"))]);
 
-    internal static ModelPackageException Missing(string source, string member) => new($"{source} has no 'verdict.{member}'.");
+    internal static ModelPackageException Missing(string source, string member) => ManifestDocument.Missing(source, $"verdict.{member}");
 }
 
 internal sealed record CheckDocument

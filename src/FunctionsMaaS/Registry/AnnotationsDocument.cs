@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FunctionsMaaS.Packaging;
@@ -55,11 +54,5 @@ internal sealed record AnnotationsDocument
 [JsonSerializable(typeof(AnnotationsDocument))]
 internal sealed partial class AnnotationsJsonContext : JsonSerializerContext
 {
-    public static AnnotationsJsonContext Exact { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        AllowDuplicateProperties = false,
-    });
+    public static AnnotationsJsonContext Exact { get; } = new(StoredJson.Options());
 }

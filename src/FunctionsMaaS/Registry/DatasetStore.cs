@@ -45,12 +45,12 @@ public sealed class DatasetStore
     {
         ModelReference.EnsureName(model, "model name");
         ArgumentNullException.ThrowIfNull(dataset);
-        var known = await ListAsync(model, cancellationToken);
-        if (known.FirstOrDefault(d => d.Digest == dataset.Digest) is { } there)
+        var versions = await VersionsAsync(model, cancellationToken);
+        if ((await ReadAsync(model, versions, cancellationToken)).FirstOrDefault(d => d.Digest == dataset.Digest) is { } there)
             return there;
         await WriteContentAsync(model, dataset, cancellationToken);
         var labels = new SortedDictionary<string, int>(dataset.Examples.CountBy(e => e.Label).ToDictionary(), StringComparer.Ordinal);
-        for (var version = await NewestAsync(model, cancellationToken) + 1; ; version++)
+        for (var version = (versions is [var newest, ..] ? newest : 0) + 1; ; version++)
         {
             var stored = new StoredDataset(version, dataset.Name, dataset.Digest, dataset.Examples.Count, labels, feedback, _time.GetUtcNow().ToUniversalTime());
             if (await _store.WriteOnceAsync(RegistryLayout.DatasetVersion(model, version), StoredDatasetDocument.Write(stored), cancellationToken))
@@ -64,13 +64,8 @@ public sealed class DatasetStore
     /// <summary>Lists the datasets of a model, newest first. One that is damaged is left out, and logged.</summary>
     /// <param name="model">The model; it need not exist.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task<IReadOnlyList<StoredDataset>> ListAsync(string model, CancellationToken cancellationToken = default)
-    {
-        var datasets = new List<StoredDataset>();
-        foreach (var some in (await VersionsAsync(model, cancellationToken)).Chunk(ReadsAtOnce))
-            datasets.AddRange((await Task.WhenAll(some.Select(version => FindAsync(model, version, cancellationToken)))).OfType<StoredDataset>());
-        return datasets;
-    }
+    public async Task<IReadOnlyList<StoredDataset>> ListAsync(string model, CancellationToken cancellationToken = default) =>
+        await ReadAsync(model, await VersionsAsync(model, cancellationToken), cancellationToken);
 
     /// <summary>Reads a dataset, and verifies that it is whole.</summary>
     /// <param name="model">The model.</param>
@@ -99,6 +94,14 @@ public sealed class DatasetStore
         await _store.WriteAsync(RegistryLayout.DatasetContent(model, dataset.Digest), content, WriteCondition.Absent, cancellationToken);
     }
 
+    private async Task<IReadOnlyList<StoredDataset>> ReadAsync(string model, IEnumerable<int> versions, CancellationToken cancellationToken)
+    {
+        var datasets = new List<StoredDataset>();
+        foreach (var some in versions.Chunk(ReadsAtOnce))
+            datasets.AddRange((await Task.WhenAll(some.Select(version => FindAsync(model, version, cancellationToken)))).OfType<StoredDataset>());
+        return datasets;
+    }
+
     private async Task<StoredDataset?> FindAsync(string model, int version, CancellationToken cancellationToken)
     {
         var stored = await _store.ReadAsync(RegistryLayout.DatasetVersion(model, version), null, StoredDatasetDocument.MaxBytes, cancellationToken);
@@ -108,17 +111,6 @@ public sealed class DatasetStore
         return dataset;
     }
 
-    private async Task<int> NewestAsync(string model, CancellationToken cancellationToken) => (await VersionsAsync(model, cancellationToken)) is [var newest, ..] ? newest : 0;
-
-    private async Task<IReadOnlyList<int>> VersionsAsync(string model, CancellationToken cancellationToken)
-    {
-        var versions = new List<int>();
-        await foreach (var file in _store.ListObjectsAsync(RegistryLayout.DatasetsOf(ModelReference.EnsureName(model, "model name")), cancellationToken))
-        {
-            if (RegistryLayout.SequenceOf(file) is { } version)
-                versions.Add(version);
-        }
-        versions.Reverse();
-        return versions;
-    }
+    private Task<IReadOnlyList<int>> VersionsAsync(string model, CancellationToken cancellationToken) =>
+        _store.SequencesAsync(RegistryLayout.DatasetsOf(ModelReference.EnsureName(model, "model name")), cancellationToken);
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FunctionsMaaS.Packaging;
@@ -81,11 +80,5 @@ internal sealed record DeletionDocument
 [JsonSerializable(typeof(DeletionDocument))]
 internal sealed partial class DeletionJsonContext : JsonSerializerContext
 {
-    public static DeletionJsonContext Exact { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<DeletionState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        AllowDuplicateProperties = false,
-    });
+    public static DeletionJsonContext Exact { get; } = new(StoredJson.Options(new JsonStringEnumConverter<DeletionState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
 }

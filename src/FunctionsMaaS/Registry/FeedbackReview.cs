@@ -31,6 +31,16 @@ public sealed class FeedbackReview(ModelRegistry registry, FeedbackStore store, 
             new SortedDictionary<string, int>(key.CountBy(s => s.Label).ToDictionary(), StringComparer.Ordinal)))];
     }
 
+    /// <summary>The labels of the champion; <see langword="null"/> without one. Feedback with others is kept out of training until the dataset has them.</summary>
+    /// <param name="model">The model; it need not exist.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    /// <exception cref="Packaging.ModelPackageException">The alias or the champion's manifest is damaged.</exception>
+    /// <exception cref="RegistryUnavailableException">The storage cannot be reached.</exception>
+    public async Task<IReadOnlyList<string>?> KnownLabelsAsync(string model, CancellationToken cancellationToken = default) =>
+        await registry.FindAliasAsync(model, ModelReference.Champion, cancellationToken) is { } champion
+            ? (await registry.GetManifestAsync(model, champion.Version, cancellationToken)).Labels
+            : null;
+
     /// <summary>
     /// Removes examples, so that no further retraining learns from them; versions that did stay as they are. The ledger is told first. If the
     /// call is interrupted, some may be left: call it again.
@@ -63,6 +73,6 @@ public sealed class FeedbackReview(ModelRegistry registry, FeedbackStore store, 
     {
         var facts = $"{count} corrected {(count == 1 ? "example" : "examples")}{filter}";
         var whole = note.Reason is null ? facts : $"{facts}: {note.Reason}";
-        return whole.Length <= LedgerNote.MaxReasonLength ? whole : whole[..(LedgerNote.MaxReasonLength - 1)] + "…";
+        return LedgerNote.Shortened(whole);
     }
 }

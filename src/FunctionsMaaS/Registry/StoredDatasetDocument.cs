@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FunctionsMaaS.Packaging;
@@ -71,10 +70,5 @@ internal sealed record StoredDatasetDocument
 [JsonSerializable(typeof(StoredDatasetDocument))]
 internal sealed partial class StoredDatasetJsonContext : JsonSerializerContext
 {
-    public static StoredDatasetJsonContext Exact { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        AllowDuplicateProperties = false,
-    });
+    public static StoredDatasetJsonContext Exact { get; } = new(StoredJson.Options());
 }

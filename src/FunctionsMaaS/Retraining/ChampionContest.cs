@@ -21,11 +21,11 @@ internal sealed class ChampionContest(ModelRegistry registry, IReadOnlyList<IMod
         string model, ModelPackage challenger, int? champion, Dataset heldOut, CancellationToken cancellationToken)
     {
         using var opened = challenger.Open(formats);
-        var evaluation = MeasureInSlices(opened, heldOut, cancellationToken);
+        var evaluation = Measure(opened, heldOut, cancellationToken);
         if (champion is not { } version)
-            return new(evaluation, null, new(null, true, "There is no champion yet.", []));
+            return new(InSlices(evaluation, heldOut), null, new(null, true, "There is no champion yet.", []));
         if (await OpenAsync(model, version, cancellationToken) is not var (package, rival))
-            return new(evaluation, null, new(version, true, $"Version {version} cannot be loaded.", []));
+            return new(InSlices(evaluation, heldOut), null, new(version, true, $"Version {version} cannot be loaded.", []));
         using (rival)
         {
             var previous = Measure(rival, heldOut, cancellationToken);
@@ -46,14 +46,11 @@ internal sealed class ChampionContest(ModelRegistry registry, IReadOnlyList<IMod
             { Passed: true } => $"Version {version} is {(options.Require == GateRequirement.Better ? "better" : "not worse")} than version {verdict.Against}: {verdict.Reason}.",
             _ => $"Version {version} is refused, and version {verdict.Against} stays champion: {verdict.Reason}.",
         };
-        return sentence.Length <= LedgerNote.MaxReasonLength ? sentence : sentence[..(LedgerNote.MaxReasonLength - 1)] + "…";
+        return LedgerNote.Shortened(sentence);
     }
 
-    private EvaluationResult MeasureInSlices(ITextModel model, Dataset heldOut, CancellationToken cancellationToken)
-    {
-        var result = Measure(model, heldOut, cancellationToken);
-        return options.SliceFields is [] ? result : result with { Report = result.Report with { Slices = Slices.MeasureAny(heldOut, result, options.SliceFields) } };
-    }
+    private EvaluationResult InSlices(EvaluationResult result, Dataset heldOut) =>
+        options.SliceFields is [] ? result : result with { Report = result.Report with { Slices = Slices.MeasureAny(heldOut, result, options.SliceFields) } };
 
     private static EvaluationResult Measure(ITextModel model, Dataset heldOut, CancellationToken cancellationToken) =>
         Evaluator.Evaluate(new ModelWithMoreLabels(model, heldOut.Labels), heldOut, progress: null, cancellationToken);

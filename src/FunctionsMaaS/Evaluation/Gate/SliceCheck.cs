@@ -13,11 +13,11 @@ internal static class SliceCheck
     /// <summary>The challenger's figures on each group beside the champion's accuracy.</summary>
     public static IReadOnlyList<SliceReport> Compare(Dataset dataset, PairedOutcomes outcomes, GateEntry champion, GateEntry challenger, GateOptions options)
     {
-        var fields = options.SliceFields;
-        var (theirs, ours) = (Slices.MeasureAny(dataset, champion.Evaluation, fields), Slices.MeasureAny(dataset, challenger.Evaluation, fields));
-        DiscordantTexts[][] counts = [.. fields.Select(field => SliceGroups.Of(dataset, field).Texts.Select(group => Count(outcomes, group.Indexes)).ToArray())];
+        SliceGroups[] groups = [.. options.SliceFields.Select(field => SliceGroups.Of(dataset, field))];
+        SliceReport[] theirs = [.. groups.Select(field => Slices.Measure(field, champion.Evaluation))];
+        DiscordantTexts[][] counts = [.. groups.Select(field => field.Texts.Select(group => Count(outcomes, group.Indexes)).ToArray())];
         var p = new Queue<double>(Holm.Correct([.. counts.SelectMany(c => c).Where(IsTested).Select(c => c.WorsePValue)]));
-        return [.. ours.Select((report, f) => report with
+        return [.. groups.Select(field => Slices.Measure(field, challenger.Evaluation)).Select((report, f) => report with
         {
             Values = [.. report.Values.Select((value, v) => value with
             {

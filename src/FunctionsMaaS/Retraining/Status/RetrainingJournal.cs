@@ -58,5 +58,5 @@ public sealed class RetrainingJournal(IObjectStore store, TimeProvider time, ILo
     }
 
     private Task<string?> TryWriteAsync(ObjectKey key, RetrainingState state, string? etag, CancellationToken cancellationToken) =>
-        store.WriteAsync(key, RetrainingStateDocument.Write(state), etag is null ? WriteCondition.Absent : WriteCondition.Matches(etag), cancellationToken);
+        store.SwapAsync(key, RetrainingStateDocument.Write(state), etag, cancellationToken);
 }

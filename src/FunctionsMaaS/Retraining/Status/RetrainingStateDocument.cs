@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Retraining.Status;
 
@@ -44,11 +44,5 @@ internal sealed record RetrainingStateDocument
 [JsonSerializable(typeof(RetrainingStateDocument))]
 internal sealed partial class RetrainingStateJsonContext : JsonSerializerContext
 {
-    public static RetrainingStateJsonContext Exact { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        AllowDuplicateProperties = false,
-    });
+    public static RetrainingStateJsonContext Exact { get; } = new(StoredJson.Options());
 }
