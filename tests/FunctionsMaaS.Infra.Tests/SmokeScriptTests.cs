@@ -63,6 +63,34 @@ public sealed class SmokeScriptTests
         Assert.Contains("FAIL  malformed JSON is 400, as a problem that quotes no text: the answer is not as it must be", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task The_model_in_the_package_is_accepted_and_named(int version)
+    {
+        var result = await AskAsync(context => context.Response.WriteAsJsonAsync(new
+        {
+            status = "degraded",
+            model = "m",
+            version,
+            detail = "The model in the package answers. The registry did not answer within 3 s.",
+        }));
+        Assert.Contains("ok    it is ready\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"note  m version {version}: The model in the package answers. The registry did not answer within 3 s.\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("the model in the package does not pass for a published version", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("a version can be asked for by number", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ready", "")]
+    [InlineData("degraded", "The registry could not be read.")]
+    public async Task Version_0_is_refused_where_no_model_in_a_package_answers(string status, string detail)
+    {
+        var result = await AskAsync(context => context.Response.WriteAsJsonAsync(new { status, model = "m", version = 0, detail }));
+        Assert.Contains("FAIL  it is ready: the answer is not as it must be", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("note", result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_service_that_is_not_there_fails_every_check_but_ends()
     {
