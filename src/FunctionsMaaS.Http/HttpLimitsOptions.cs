@@ -53,7 +53,7 @@ public sealed class HttpLimitsOptions
 
     /// <summary>How long a request may take, its body and its wait included; retraining may take any time. Beyond: 408 if the body has not come, else 504.</summary>
     /// <value>100 ms to 1 hour; default 100 s.</value>
-    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    [DurationRange("00:00:00.1", "01:00:00")]
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
     /// <summary>Connections that the server keeps at the same time; more are closed at once. The Functions host has its own.</summary>
@@ -63,12 +63,12 @@ public sealed class HttpLimitsOptions
 
     /// <summary>How long the headers of a request may take to come to the server. Beyond: 408.</summary>
     /// <value>1 s to 10 minutes; default 15 s.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    [DurationRange("00:00:01", "00:10:00")]
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How long the server keeps a connection without a request.</summary>
     /// <value>1 s to 1 hour; default 130 s.</value>
-    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    [DurationRange("00:00:01", "01:00:00")]
     public TimeSpan KeepAliveTimeout { get; set; } = TimeSpan.FromSeconds(130);
 
     /// <summary>Bytes a second at which a body must come to the server, and an answer be taken, after five seconds of grace. Beyond: 408, or the connection is closed.</summary>

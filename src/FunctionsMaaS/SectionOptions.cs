@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,8 @@ namespace FunctionsMaaS;
 internal static class SectionOptions
 {
     /// <summary>Binds options to a section and checks them at start, unless that was done already.</summary>
-    public static IServiceCollection AddSection<T>(this IServiceCollection services, string section, params string[] subsections) where T : class
+    public static IServiceCollection AddSection<[DynamicallyAccessedMembers(SectionMembers.Needed)] T>(
+        this IServiceCollection services, string section, params string[] subsections) where T : class
     {
         if (services.Any(s => s.ServiceType == typeof(IValidateOptions<T>) && s.ImplementationFactory is not null))
             return services;
@@ -16,4 +18,10 @@ internal static class SectionOptions
         services.AddSingleton<IValidateOptions<T>>(provider => new SectionValidator<T>(section, provider.GetRequiredService<IConfiguration>(), subsections));
         return services;
     }
+}
+
+/// <summary>What must be left of an options class when what nobody calls is cut from a native build.</summary>
+internal static class SectionMembers
+{
+    public const DynamicallyAccessedMemberTypes Needed = DynamicallyAccessedMemberTypes.PublicProperties | DynamicallyAccessedMemberTypes.PublicParameterlessConstructor;
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
@@ -10,10 +11,13 @@ namespace FunctionsMaaS;
 /// <param name="section">The section's path.</param>
 /// <param name="configuration">The whole configuration.</param>
 /// <param name="subsections">Sections below it that others read.</param>
-internal sealed class SectionValidator<T>(string section, IConfiguration configuration, IReadOnlyCollection<string> subsections) : IValidateOptions<T>
+internal sealed class SectionValidator<[DynamicallyAccessedMembers(SectionMembers.Needed)] T>(
+    string section, IConfiguration configuration, IReadOnlyCollection<string> subsections) : IValidateOptions<T>
     where T : class
 {
-    private static readonly PropertyInfo[] Settings = typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    private const string TypesAreKept = "Settings are numbers, texts, durations, enumerations and dictionaries of texts, all of which their options classes keep; infra/native-smoke sets each kind on a native server.";
+
+    private static readonly PropertyInfo[] Settings = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
 
     public ValidateOptionsResult Validate(string? name, T options)
     {
@@ -64,6 +68,8 @@ internal sealed class SectionValidator<T>(string section, IConfiguration configu
 
     private static string Expected(Type type, List<ValidationAttribute> rules)
     {
+        if (rules.OfType<DurationRangeAttribute>().FirstOrDefault() is { } durations)
+            return string.Create(CultureInfo.InvariantCulture, $"{durations.Minimum} to {durations.Maximum}");
         if (rules.OfType<RangeAttribute>().FirstOrDefault() is { } range)
             return string.Create(CultureInfo.InvariantCulture, $"{range.Minimum} to {range.Maximum}");
         if (rules.OfType<RegularExpressionAttribute>().FirstOrDefault() is { } pattern)
@@ -71,6 +77,8 @@ internal sealed class SectionValidator<T>(string section, IConfiguration configu
         return type.IsEnum ? $"one or more of {string.Join(", ", Enum.GetNames(type))}" : $"a {type.Name}";
     }
 
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = TypesAreKept)]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = TypesAreKept)]
     private static bool TryRead(IConfigurationSection given, Type type, out object? value)
     {
         try

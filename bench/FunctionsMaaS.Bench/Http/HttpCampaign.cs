@@ -32,6 +32,9 @@ internal sealed class HttpCampaign
             var published = plan.Published ?? Path.Combine(folder, "server");
             if (plan.Published is null)
                 await PublishedServer.PublishAsync(published, cancellationToken);
+            var native = plan.PublishedNative ?? Path.Combine(folder, "native");
+            if (plan.PublishedNative is null)
+                await PublishedServer.PublishNativeAsync(native, cancellationToken);
             var parts = await ReadAsync(plan.Data, cancellationToken);
             var models = new ServedModels(folder);
             await models.TrainAsync(parts.Train, cancellationToken);
@@ -39,7 +42,10 @@ internal sealed class HttpCampaign
             var bodies = Path.Combine(folder, "bodies.jsonl");
             await File.WriteAllLinesAsync(bodies, texts.Select(t => System.Text.Encoding.UTF8.GetString(Body(t))), cancellationToken);
             WebContender[] contenders =
-                [WebContender.Ours(published, models.Registry), WebContender.FlaskNaiveBayes(models.NaiveBayes), WebContender.FlaskSupportVectors(models.SupportVectors)];
+            [
+                WebContender.Ours(published, models.Registry), WebContender.OursNative(native, models.Registry),
+                WebContender.FlaskNaiveBayes(models.NaiveBayes), WebContender.FlaskSupportVectors(models.SupportVectors),
+            ];
             var machine = Machine.Look(TimeProvider.System);
             var results = await new HttpCampaign(plan, contenders, texts, bodies).RunAsync(cancellationToken);
             return new(Path.GetFileName(plan.Data.TrimEnd('/')), parts.Train.Examples.Count, texts.Length, texts.Average(t => Body(t).Length), plan.Connections, plan.Seconds, machine.Again(), results);
@@ -146,13 +152,15 @@ internal sealed class HttpCampaign
 /// <summary>What to run.</summary>
 /// <param name="Data">The texts.</param>
 /// <param name="Published">A published server; <see langword="null"/> to publish one.</param>
+/// <param name="PublishedNative">A published native server; <see langword="null"/> to publish one.</param>
 /// <param name="Rounds">How often each contender is started and loaded.</param>
 /// <param name="Starts">How often it is started in each round.</param>
 /// <param name="Seconds">How long each load lasts.</param>
 /// <param name="WarmUpSeconds">How long it is loaded before.</param>
 /// <param name="Connections">Connections of the greatest load.</param>
 /// <param name="Texts">How many texts are sent, round and round.</param>
-internal sealed record HttpPlan(string Data, string? Published, int Rounds, int Starts, int Seconds, int WarmUpSeconds, int Connections, int Texts);
+internal sealed record HttpPlan(
+    string Data, string? Published, string? PublishedNative, int Rounds, int Starts, int Seconds, int WarmUpSeconds, int Connections, int Texts);
 
 /// <summary>What all contenders are sent.</summary>
 internal sealed record ClassifyBody(string Text);

@@ -10,6 +10,7 @@ internal static class HttpCommand
     {
         var data = new Option<string>("--data") { Description = "The texts to train on and to send, as maas train reads them.", DefaultValueFactory = _ => "data/newsgroups" };
         var published = new Option<string?>("--published") { Description = "The folder of a published server; without it, it is published first." };
+        var native = new Option<string?>("--published-native") { Description = "The folder of a published native server; without it, it is published first." };
         var rounds = Whole("--rounds", 3, "How often each contender is started and loaded; medians are shown.");
         var starts = Whole("--starts", 3, "How often each is started in a round.");
         var seconds = Whole("--seconds", 8, "How long each load lasts.");
@@ -19,12 +20,12 @@ internal static class HttpCommand
         var output = new Option<string>("--out") { Description = "Where to write the result as Markdown, and beside it as JSON.", DefaultValueFactory = _ => "bench/results/http.md" };
         var command = new Command("http", "Throughput, latency, start and memory of the published server and of Flask under gunicorn, in one run on one machine.")
         {
-            data, published, rounds, starts, seconds, warmUp, connections, texts, output,
+            data, published, native, rounds, starts, seconds, warmUp, connections, texts, output,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var plan = new HttpPlan(
-                parsed.GetRequiredValue(data), parsed.GetValue(published), parsed.GetValue(rounds), parsed.GetValue(starts), parsed.GetValue(seconds),
+                parsed.GetRequiredValue(data), parsed.GetValue(published), parsed.GetValue(native), parsed.GetValue(rounds), parsed.GetValue(starts), parsed.GetValue(seconds),
                 parsed.GetValue(warmUp), parsed.GetValue(connections), parsed.GetValue(texts));
             var result = await HttpCampaign.RunAsync(plan, cancellationToken);
             var text = HttpReport.ToMarkdown(result);

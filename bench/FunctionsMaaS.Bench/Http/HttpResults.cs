@@ -29,7 +29,7 @@ internal sealed record HttpRound(
     IReadOnlyList<double> StartSeconds, long MemoryBytesAtRest, long MemoryBytesAfterLoad, MaximumLoad Maximum, OfferedLoad HalfLoad, OfferedLoad EqualLoad);
 
 /// <summary>One contender over all rounds.</summary>
-/// <param name="Key">Its short name: <c>ours</c>, <c>flaskNb</c>, <c>flaskSvc</c>.</param>
+/// <param name="Key">Its short name: <c>ours</c>, <c>oursNative</c>, <c>flaskNb</c>, <c>flaskSvc</c>.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="What">What ran.</param>
 /// <param name="RequestsPerSecond">Median requests a second at the greatest load.</param>

@@ -29,8 +29,13 @@ internal sealed record WebContender(
     };
 
     /// <summary>The server, ReadyToRun, with a folder registry.</summary>
-    public static WebContender Ours(string published, string registry) => new(
-        "ours", "FunctionsMaaS", "the server as published ReadyToRun, default settings, folder registry, recipe nb-sdca; answers all labels with probabilities", true,
+    public static WebContender Ours(string published, string registry) => Ours("ours", "FunctionsMaaS", "published ReadyToRun", published, registry);
+
+    /// <summary>The native server, with the same registry.</summary>
+    public static WebContender OursNative(string published, string registry) => Ours("oursNative", "FunctionsMaaS, native", "published with native AOT", published, registry);
+
+    private static WebContender Ours(string key, string name, string how, string published, string registry) => new(
+        key, name, $"the server as {how}, default settings, folder registry, recipe nb-sdca; answers all labels with probabilities", true,
         Path.Combine(published, "FunctionsMaaS.Server"),
         static _ => [],
         address => new Dictionary<string, string> { ["urls"] = $"http://{address}", ["Maas__Registry__Path"] = registry, ["Maas__Model"] = Model });

@@ -10,12 +10,12 @@ public sealed class MonitoringOptions
 
     /// <summary>How far back statistics and drift look.</summary>
     /// <value>1 hour to 7 days; default 1 day.</value>
-    [Range(typeof(TimeSpan), "01:00:00", "7.00:00:00")]
+    [DurationRange("01:00:00", "7.00:00:00")]
     public TimeSpan Window { get; set; } = TimeSpan.FromDays(1);
 
     /// <summary>How often counts are written to the storage, where other instances and the next start find them.</summary>
     /// <value>10 s to 1 day; default 1 minute.</value>
-    [Range(typeof(TimeSpan), "00:00:10", "1.00:00:00")]
+    [DurationRange("00:00:10", "1.00:00:00")]
     public TimeSpan WriteInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The Blob container that counts are written to; it must exist. A folder registry keeps them beside the models instead.</summary>
@@ -30,11 +30,11 @@ public sealed class MonitoringOptions
 
     /// <summary>The age of champion or dataset from which on they are called aging.</summary>
     /// <value>1 hour to 10 years; default 14 days.</value>
-    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    [DurationRange("01:00:00", "3650.00:00:00")]
     public TimeSpan AgingAfter { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>The age of champion or dataset from which on they are called stale.</summary>
     /// <value>1 hour to 10 years; default 30 days.</value>
-    [Range(typeof(TimeSpan), "01:00:00", "3650.00:00:00")]
+    [DurationRange("01:00:00", "3650.00:00:00")]
     public TimeSpan StaleAfter { get; set; } = TimeSpan.FromDays(30);
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using FunctionsMaaS.Evaluation;
 using FunctionsMaaS.Training;
 using Microsoft.ML;
@@ -32,7 +33,7 @@ public static class ModelPackages
             Settings = model.Settings,
             Dataset = new(model.DatasetName, model.DatasetDigest, model.Documents),
             Metrics = metrics ?? new Dictionary<string, double>(),
-            Libraries = model.Format == MlNetZipFormat.FormatName ? LibrariesWithMlNet() : OwnLibraries(),
+            Libraries = RuntimeFeature.IsDynamicCodeSupported && model.Format == MlNetZipFormat.FormatName ? LibrariesWithMlNet() : OwnLibraries(),
             Payload = ReferenceTo(model.Payload, FormatNamed(model.Format, formats)),
         }, model.Payload);
     }

@@ -1,4 +1,6 @@
+using FunctionsMaaS;
 using FunctionsMaaS.Registry;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -15,7 +17,8 @@ public static class RegistryServiceCollectionExtensions
     public static IServiceCollection AddRegistry(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddOptionsWithValidateOnStart<RegistryOptions>().BindConfiguration(RegistryOptions.SectionName);
+        services.AddOptionsWithValidateOnStart<RegistryOptions>()
+            .Configure<IConfiguration>((options, configuration) => SectionValidator<RegistryOptions>.Bind(options, configuration.GetSection(RegistryOptions.SectionName)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryOptions>, RegistryOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IObjectStoreFactory, LocalObjectStoreFactory>());

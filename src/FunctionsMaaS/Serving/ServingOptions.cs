@@ -15,12 +15,12 @@ public sealed class ServingOptions
 
     /// <summary>How long a caller waits for a free engine before it is turned away.</summary>
     /// <value>0 to 5 minutes; default 10 s.</value>
-    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    [DurationRange("00:00:00", "00:05:00")]
     public TimeSpan EngineTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How often the aliases in use are looked up for a new version.</summary>
     /// <value>100 ms to 1 day; default 10 s.</value>
-    [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
+    [DurationRange("00:00:00.1", "1.00:00:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many references (model and alias, or model and version) stay loaded; the least recently used is let go first.</summary>
@@ -37,6 +37,6 @@ public sealed class ServingOptions
 
     /// <summary>How long the registry may take at the first request before the packaged model answers, where there is one.</summary>
     /// <value>0 to 5 minutes; default 3 s.</value>
-    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    [DurationRange("00:00:00", "00:05:00")]
     public TimeSpan PackagedModelAfter { get; set; } = TimeSpan.FromSeconds(3);
 }
