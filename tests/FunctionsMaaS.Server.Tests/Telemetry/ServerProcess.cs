@@ -12,8 +12,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>A word that no telemetry may have.</summary>
     public const string SecretWord = "zebracrossing4711";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
+    private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TemporaryFolder _folder = new();
     private readonly Process _process;
     private readonly HttpClient _client;
@@ -33,23 +32,21 @@ internal sealed class ServerProcess : IAsyncDisposable
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += static (_, _) => { };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += static (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         _client = new HttpClient { BaseAddress = new Uri(url) };
     }
 
-    /// <summary>Starts it, and waits until it classifies.</summary>
+    /// <summary>
+    /// Starts it, and waits until it says what to try. Asking for readiness again and again would use up the few traces a second that
+    /// Application Insights gets.
+    /// </summary>
     public static async Task<ServerProcess> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
     {
         var server = new ServerProcess(settings);
-        while (!await server.IsReadyAsync(cancellationToken))
-        {
-            if (server._process.HasExited)
-                throw new InvalidOperationException($"The server ended with {server._process.ExitCode}.");
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
-        }
+        await server._announced.Task.WaitAsync(cancellationToken);
         return server;
     }
 
@@ -82,17 +79,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    /// <summary>The end of the output is the end of the process.</summary>
+    private void Hear(string? line)
     {
-        try
-        {
-            using var answer = await _client.GetAsync(new Uri("/api/health/ready", UriKind.Relative), cancellationToken);
-            return answer.StatusCode == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
+        if (line is null)
+            _announced.TrySetException(new InvalidOperationException("The server ended before it was ready."));
+        else if (line.Contains("/api/classify", StringComparison.Ordinal))
+            _announced.TrySetResult();
     }
 
     private static int FreePort()

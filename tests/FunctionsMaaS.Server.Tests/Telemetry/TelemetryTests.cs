@@ -40,9 +40,6 @@ public sealed class TelemetryTests
             ["APPLICATIONINSIGHTS_CONNECTION_STRING"] = $"InstrumentationKey={Guid.NewGuid()};IngestionEndpoint={ingestion.Url}/;LiveEndpoint={ingestion.Url}/",
             // The exporter's statistics of itself go to Microsoft.
             ["APPLICATIONINSIGHTS_STATSBEAT_DISABLED"] = "true",
-            // By default five traces a second are kept, and readiness was asked for often.
-            ["OTEL_TRACES_SAMPLER"] = "microsoft.fixed_percentage",
-            ["OTEL_TRACES_SAMPLER_ARG"] = "1.0",
         });
 
         var items = ingestion.At("/v2.1/track").SelectMany(body => Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries))
