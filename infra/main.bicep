@@ -2,7 +2,7 @@
 
 targetScope = 'resourceGroup'
 
-import { privateLink, tagSet } from 'types.bicep'
+import { privateLink, publicKeySet, tagSet } from 'types.bicep'
 
 @description('The name of the environment, such as dev or prod: part of every name.')
 @minLength(2)
@@ -87,6 +87,14 @@ param deployerPrincipalId string = ''
 @description('What kind the deployer is.')
 @allowed(['ServicePrincipal', 'User', 'Group'])
 param deployerPrincipalType string = 'User'
+
+// Signatures: docs/adr/0015-signed-manifests.md
+
+@description('Public keys, by names of your choice: the base64 that `maas keys pair` prints. With any, only versions that one of them signed are served.')
+param trustedKeys publicKeySet = {}
+
+@description('The Key Vault of this resource group with the secret maas-signing-key, the private key that the retraining app signs with; empty for none.')
+param signingKeyVaultName string = ''
 
 // Watching
 
@@ -176,8 +184,11 @@ var writingFunctions = ['AnnotateModel', 'AnnotateVersion', 'DeleteVersion', 'Li
 @description('Functions that read what strangers send. The app that may write models runs none of them.')
 var textFunctions = ['Classify', 'Feedback', 'Invocations', 'V2Infer', 'V2InferVersion', 'V2RepositoryIndex']
 
+@description('What everything that loads models is told of signatures.')
+var signatureSettings = toObject(items(trustedKeys), key => 'Maas__Signing__TrustedKeys__${key.key}', key => key.value)
+
 @description('What every host of the service is told: section Maas of its configuration.')
-var commonSettings = {
+var commonSettings = union(signatureSettings, {
   Maas__Dataset: dataset
   Maas__Feedback__Accept: acceptFeedback ? 'true' : 'false'
   Maas__Model: model
@@ -188,7 +199,7 @@ var commonSettings = {
   Maas__Registry__DatasetContainer: 'datasets'
   Maas__Registry__FeedbackContainer: 'feedback'
   Maas__Serving__PollInterval: modelPollInterval
-}
+})
 
 // The timer of the retraining app resolves this; in the classifying app the function is disabled, but its binding is read all the same.
 @description('What both function apps are told beyond that.')
@@ -317,6 +328,8 @@ module classify 'modules/function-app.bicep' = {
     tags: allTags
     identityName: classifyIdentity.name
     settings: union(functionSettings, { Maas__Registry__ClientId: classifyIdentity.properties.clientId })
+    keyVaultName: ''
+    vaultSettings: {}
     disabledFunctions: writingFunctions
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
@@ -343,6 +356,8 @@ module retrain 'modules/function-app.bicep' = {
     tags: allTags
     identityName: retrainIdentity.name
     settings: union(functionSettings, { Maas__Registry__ClientId: retrainIdentity.properties.clientId })
+    keyVaultName: signingKeyVaultName
+    vaultSettings: empty(signingKeyVaultName) ? {} : { Maas__Signing__PrivateKey: 'maas-signing-key' }
     disabledFunctions: textFunctions
     // Training holds the whole dataset.
     instanceMemoryMB: 4096

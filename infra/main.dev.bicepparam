@@ -6,3 +6,5 @@ param maximumInstanceCount = 40
 param softDeleteDays = 7
 param deployerPrincipalId = readEnvironmentVariable('MAAS_DEPLOYER_PRINCIPAL_ID', '')
 param deployerPrincipalType = readEnvironmentVariable('MAAS_DEPLOYER_PRINCIPAL_TYPE', 'User')
+param trustedKeys = json(readEnvironmentVariable('MAAS_TRUSTED_KEYS', '{}'))
+param signingKeyVaultName = readEnvironmentVariable('MAAS_SIGNING_KEY_VAULT', '')

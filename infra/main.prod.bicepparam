@@ -18,3 +18,5 @@ param alertEmails = filter(split(readEnvironmentVariable('MAAS_ALERT_EMAILS', ''
 param monthlyBudget = 500
 param deployerPrincipalId = readEnvironmentVariable('MAAS_DEPLOYER_PRINCIPAL_ID', '')
 param deployerPrincipalType = readEnvironmentVariable('MAAS_DEPLOYER_PRINCIPAL_TYPE', 'ServicePrincipal')
+param trustedKeys = json(readEnvironmentVariable('MAAS_TRUSTED_KEYS', '{}'))
+param signingKeyVaultName = readEnvironmentVariable('MAAS_SIGNING_KEY_VAULT', '')

@@ -15,6 +15,13 @@ type settingSet = {
 }
 
 @export()
+@description('Public keys, by name.')
+type publicKeySet = {
+  @description('An ECDSA P-256 key: its SubjectPublicKeyInfo in base64, on one line.')
+  *: string
+}
+
+@export()
 @description('Who may do what with one blob container.')
 type containerGrant = {
   @description('The container.')

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FunctionsMaaS.Bench.Fuzz;
 using FunctionsMaaS.Bench.Growth;
+using FunctionsMaaS.Bench.HostOverhead;
 using FunctionsMaaS.Bench.HotReload;
 using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.Kill;
@@ -18,6 +19,7 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     HotReloadCommand.Create(),
     FuzzCommand.Create(),
     HttpCommand.Create(),
+    HostOverheadCommand.Create(),
     ScalingCommand.Create(),
     KillCommand.Create(),
     KillWorkerCommand.Create(),

@@ -26,6 +26,12 @@ param identityName string
 @description('Settings beyond those of the host.')
 param settings settingSet
 
+@description('The Key Vault of this resource group that holds the secrets below; empty if there are none.')
+param keyVaultName string
+
+@description('Settings whose values stay in the vault: the name of the secret, by setting.')
+param vaultSettings settingSet
+
 @description('Functions of the package that this app does not run.')
 param disabledFunctions string[]
 
@@ -75,11 +81,15 @@ param insightsName string
 @description('The container that packages are deployed to.')
 var deployment = 'deployment'
 
-@description('Built-in roles: Storage Blob Data Owner, which the host asks for on its own account, and Monitoring Metrics Publisher.')
+@description('Built-in roles: Storage Blob Data Owner, which the host asks for on its own account, Monitoring Metrics Publisher and Key Vault Secrets User.')
 var roles = {
   hostStorage: 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   telemetry: '3913510d-42f4-4e42-8a64-420c390055eb'
+  secrets: '4633458b-17de-408a-b874-0445c86b69e6'
 }
+
+@description('The settings that stay in the vault.')
+var vaultItems = items(vaultSettings)
 
 resource runAs 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' existing = {
   name: identityName
@@ -138,6 +148,28 @@ resource telemetry 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
+resource vault 'Microsoft.KeyVault/vaults@2025-05-01' existing = if (!empty(keyVaultName)) {
+  name: keyVaultName
+
+  resource secret 'secrets' existing = [
+    for item in vaultItems: {
+      name: item.value
+    }
+  ]
+}
+
+resource secretAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
+  for (item, index) in vaultItems: {
+    scope: vault::secret[index]
+    name: guid(vault.id, item.value, runAs.id, roles.secrets)
+    properties: {
+      principalId: runAs.properties.principalId
+      principalType: 'ServicePrincipal'
+      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.secrets)
+    }
+  }
+]
+
 resource plan 'Microsoft.Web/serverfarms@2025-03-01' = {
   name: 'plan-${role}-${suffix}'
   location: location
@@ -168,6 +200,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
     clientAffinityEnabled: false
     endToEndEncryptionEnabled: true
     httpsOnly: true
+    keyVaultReferenceIdentity: runAs.id
     publicNetworkAccess: 'Enabled'
     serverFarmId: plan.id
     virtualNetworkSubnetId: network.?appSubnetId
@@ -220,7 +253,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       scmMinTlsVersion: '1.2'
     }
   }
-  dependsOn: [hostStorage]
+  dependsOn: [hostStorage, secretAccess]
 
   resource ftp 'basicPublishingCredentialsPolicies' = {
     name: 'ftp'
@@ -248,6 +281,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         AzureWebJobsStorage__clientId: runAs.properties.clientId
         AzureWebJobsStorage__credential: 'managedidentity'
       },
+      toObject(vaultItems, item => item.key, item => '@Microsoft.KeyVault(VaultName=${keyVaultName};SecretName=${item.value})'),
       toObject(disabledFunctions, name => 'AzureWebJobs.${name}.Disabled', name => 'true')
     )
   }

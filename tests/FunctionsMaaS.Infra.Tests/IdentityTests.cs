@@ -29,7 +29,11 @@ public sealed class IdentityTests(Templates templates)
     }
 
     [Theory]
-    [MemberData(nameof(Variants))]
+    [InlineData("main")]
+    [InlineData("main.dev")]
+    [InlineData("main.prod")]
+    [InlineData("closed")]
+    [InlineData("container")]
     public async Task The_retraining_identity_writes_models_and_what_it_learns_from_and_reads_counts(string variant)
     {
         var telemetry = (await templates.DeployAsync(variant)).One("Microsoft.Insights/components", "appi-").Name[..^14];
@@ -61,6 +65,14 @@ public sealed class IdentityTests(Templates templates)
                 "Storage Blob Data Reader on stmaas/models",
             ],
             (await templates.DeployAsync("container")).GrantsOf(Classify));
+
+    [Fact]
+    public async Task Only_the_retraining_identity_reads_the_key_that_signs()
+    {
+        var deployment = await templates.DeployAsync("signed");
+        Assert.Contains("Key Vault Secrets User on vault-of-signer/maas-signing-key", deployment.GrantsOf(Retrain));
+        Assert.Single(deployment.All("Microsoft.Authorization/roleAssignments"), a => a.Id.Contains("vault-of-signer", StringComparison.Ordinal));
+    }
 
     [Fact]
     public async Task The_deployer_publishes_models_and_datasets_and_no_more() =>

@@ -30,15 +30,31 @@ public sealed partial class SecretsTests(Templates templates)
     {
         foreach (var app in new[] { "classify", "retrain" })
         {
-            // The connection string of Application Insights is an address: without local authentication its key opens nothing.
-            var settings = (await templates.DeployAsync(variant)).Settings(app).Where(s => s.Key != "APPLICATIONINSIGHTS_CONNECTION_STRING");
+            var settings = (await templates.DeployAsync(variant)).Settings(app).Where(s => !IsPublic(s.Key) && !VaultReference().IsMatch(s.Value));
             Assert.All(settings, s => Assert.DoesNotMatch(SecretWord(), s.Key + "=" + s.Value));
         }
     }
 
     [Fact]
+    public async Task The_key_that_signs_stays_in_the_vault_and_is_told_to_the_retraining_app_alone()
+    {
+        var deployment = await templates.DeployAsync("signed");
+        Assert.Equal("@Microsoft.KeyVault(VaultName=vault-of-signer;SecretName=maas-signing-key)", deployment.Settings("retrain")["Maas__Signing__PrivateKey"]);
+        Assert.DoesNotContain("Maas__Signing__PrivateKey", deployment.Settings("classify").Keys);
+        var app = deployment.One("Microsoft.Web/sites", "func-retrain-");
+        Assert.Contains("/id-retrain-", app.Text("properties.keyVaultReferenceIdentity"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_parameter_is_a_secret() =>
         Assert.DoesNotContain("\"type\": \"secure", await templates.CompiledAsync(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The connection string of Application Insights is an address, as without local authentication its key opens nothing; what verifies is public.</summary>
+    private static bool IsPublic(string setting) =>
+        setting == "APPLICATIONINSIGHTS_CONNECTION_STRING" || setting.StartsWith("Maas__Signing__TrustedKeys__", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^@Microsoft\.KeyVault\(VaultName=[\w-]+;SecretName=[\w-]+\)$", RegexOptions.CultureInvariant)]
+    private static partial Regex VaultReference();
 
     [GeneratedRegex(@"\blist[A-Z]\w*\s*\(|\blist\s*\(", RegexOptions.CultureInvariant)]
     private static partial Regex ListFunction();

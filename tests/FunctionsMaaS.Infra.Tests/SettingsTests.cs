@@ -1,4 +1,5 @@
 using System.Reflection;
+using FunctionsMaaS.Packaging.Signatures;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -11,27 +12,49 @@ public sealed class SettingsTests(Templates templates)
     private const string Prefix = "Maas__";
 
     [Theory]
-    [InlineData("classify")]
-    [InlineData("retrain")]
-    public async Task Every_setting_of_a_function_app_is_read_by_an_option(string app) =>
-        Assert.Empty(OptionsReader.Unread(OfService((await templates.DeployAsync("main")).Settings(app))));
+    [InlineData("main", "classify")]
+    [InlineData("main", "retrain")]
+    [InlineData("signed", "classify")]
+    [InlineData("signed", "retrain")]
+    public async Task Every_setting_of_a_function_app_is_read_by_an_option(string variant, string app) =>
+        Assert.Empty(OptionsReader.Unread(OfService((await templates.DeployAsync(variant)).Settings(app))));
 
-    [Fact]
-    public async Task Every_setting_of_the_container_is_read_by_an_option()
+    [Theory]
+    [InlineData("container")]
+    [InlineData("signed")]
+    public async Task Every_setting_of_the_container_is_read_by_an_option(string variant)
     {
-        var settings = await ContainerSettingsAsync();
+        var settings = await ContainerSettingsAsync(variant);
         Assert.NotEmpty(settings);
         Assert.Empty(OptionsReader.Unread(settings));
     }
 
     [Theory]
-    [InlineData("classify")]
-    [InlineData("retrain")]
-    public async Task The_settings_of_a_function_app_are_valid(string app) =>
-        Assert.Empty(OptionsReader.Faults(OfService((await templates.DeployAsync("main")).Settings(app))));
+    [InlineData("main", "classify")]
+    [InlineData("main", "retrain")]
+    [InlineData("signed", "classify")]
+    [InlineData("signed", "retrain")]
+    public async Task The_settings_of_a_function_app_are_valid(string variant, string app) =>
+        Assert.Empty(OptionsReader.Faults(OfService((await templates.DeployAsync(variant)).Settings(app))));
+
+    [Theory]
+    [InlineData("container")]
+    [InlineData("signed")]
+    public async Task The_settings_of_the_container_are_valid(string variant) => Assert.Empty(OptionsReader.Faults(await ContainerSettingsAsync(variant)));
 
     [Fact]
-    public async Task The_settings_of_the_container_are_valid() => Assert.Empty(OptionsReader.Faults(await ContainerSettingsAsync()));
+    public async Task Everything_that_loads_models_trusts_the_same_keys()
+    {
+        const string setting = "Maas__Signing__TrustedKeys__release";
+        var deployment = await templates.DeployAsync("signed");
+        Assert.Equal(Templates.TrustedKey, deployment.Settings("classify")[setting]);
+        Assert.Equal(Templates.TrustedKey, deployment.Settings("retrain")[setting]);
+        Assert.Equal(Templates.TrustedKey, (await ContainerSettingsAsync("signed"))[setting]);
+    }
+
+    [Fact]
+    public async Task Without_keys_nothing_is_said_of_signatures() =>
+        Assert.DoesNotContain((await templates.DeployAsync("main")).Settings("retrain").Keys, name => name.StartsWith("Maas__Signing__", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("classify")]
@@ -85,14 +108,15 @@ public sealed class SettingsTests(Templates templates)
     private static Dictionary<string, string> OfService(IReadOnlyDictionary<string, string> settings) =>
         settings.Where(s => s.Key.StartsWith(Prefix, StringComparison.Ordinal)).ToDictionary(s => s.Key, s => Sample(s.Value));
 
-    private async Task<Dictionary<string, string>> ContainerSettingsAsync() =>
-        Assert.Single((await templates.DeployAsync("container")).All("Microsoft.App/containerApps"))
+    private async Task<Dictionary<string, string>> ContainerSettingsAsync(string variant) =>
+        Assert.Single((await templates.DeployAsync(variant)).All("Microsoft.App/containerApps"))
             .At("properties.template.containers")[0].GetProperty("env").EnumerateArray()
             .ToDictionary(e => e.GetProperty("name").GetString()!, e => e.TryGetProperty("value", out var value) ? Sample(value.GetString()!) : new string('k', 32));
 
     /// <summary>What stands for a value that is known only when the deployment has run.</summary>
     private static string Sample(string value) => value switch
     {
+        "@Microsoft.KeyVault(VaultName=vault-of-signer;SecretName=maas-signing-key)" => SigningKey.New().ToPem(),
         ['[', ..] when value.EndsWith(".clientId]", StringComparison.Ordinal) => "22222222-2222-2222-2222-222222222222",
         ['[', ..] when value.EndsWith(".blobServiceUri.value]", StringComparison.Ordinal) => "https://account.blob.core.windows.net/",
         ['[', ..] => throw new InvalidOperationException($"There is no sample for {value}."),

@@ -1,4 +1,5 @@
 using FunctionsMaaS.Infra.Tests;
+using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Testing;
 using Xunit;
 
@@ -12,10 +13,13 @@ namespace FunctionsMaaS.Infra.Tests;
 /// </summary>
 public sealed class Templates : IDisposable
 {
-    /// <summary>The parameter files of the product, and two that turn on what those leave off.</summary>
-    public static readonly string[] Variants = ["main", "main.dev", "main.prod", "closed", "container"];
+    /// <summary>The parameter files of the product, and those that turn on what they leave off.</summary>
+    public static readonly string[] Variants = ["main", "main.dev", "main.prod", "closed", "container", "signed"];
 
     public const string Deployer = "11111111-1111-1111-1111-111111111111";
+
+    /// <summary>A key that the variant <c>signed</c> trusts, as its setting has it.</summary>
+    public static readonly string TrustedKey = SigningKey.New().PublicKey("release").ToSetting();
 
     private static readonly Dictionary<string, string> Environment = new()
     {
@@ -48,6 +52,13 @@ public sealed class Templates : IDisposable
             param serverImage = 'registry.example.org/maas:1'
             param serverRegistryName = 'registry'
             param serverKeyVaultName = 'vault-of-maas'
+            """);
+        Write("signed.bicepparam", $$"""
+            using 'main.bicep'
+            param environmentName = 'signed'
+            param trustedKeys = { release: '{{TrustedKey}}' }
+            param signingKeyVaultName = 'vault-of-signer'
+            param serverImage = 'registry.example.org/maas:1'
             """);
         _deployments = Variants.ToDictionary(v => v, v => new Lazy<Task<Deployment>>(() => SnapshotAsync(v)));
         _compiled = new(() => CompileAsync());

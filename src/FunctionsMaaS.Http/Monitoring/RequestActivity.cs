@@ -13,7 +13,7 @@ internal static class RequestActivity
     {
         if (!MaasTelemetry.Source.HasListeners())
             return null;
-        var activity = MaasTelemetry.Source.StartActivity(route is null ? method : $"{method} {route}", ActivityKind.Server, Caller(Activity.Current));
+        var activity = Start(route is null ? method : $"{method} {route}", Caller(Activity.Current));
         activity?.SetTag(MaasTelemetry.Method, method);
         activity?.SetTag(MaasTelemetry.Route, route);
         return activity;
@@ -28,6 +28,22 @@ internal static class RequestActivity
             activity.SetTag(MaasTelemetry.ErrorType, problem);
         if (ended.Status >= 500)
             activity.SetStatus(ActivityStatusCode.Error);
+    }
+
+    /// <summary>
+    /// Where nobody called, a parent that is none would mean the current activity: the host's, which is not recorded, and with it the request
+    /// would not be either.
+    /// </summary>
+    private static Activity? Start(string name, ActivityContext caller)
+    {
+        if (caller != default)
+            return MaasTelemetry.Source.StartActivity(name, ActivityKind.Server, caller);
+        var host = Activity.Current;
+        Activity.Current = null;
+        var activity = MaasTelemetry.Source.StartActivity(name, ActivityKind.Server);
+        if (activity is null)
+            Activity.Current = host;
+        return activity;
     }
 
     /// <summary>Who called, from the activity that the host made of the request's headers.</summary>
