@@ -171,7 +171,7 @@ var links privateLink[] = map(networkedApps, app => {
 })
 
 @description('Functions that change the registry. Only the retraining app runs them, and only its identity could.')
-var writingFunctions = ['MoveAlias', 'Retrain', 'RetrainOnSchedule', 'Rollback', 'ShowLedger']
+var writingFunctions = ['AbortRollout', 'FinishRollout', 'MoveAlias', 'Retrain', 'RetrainOnSchedule', 'Rollback', 'ShowLedger', 'StartRollout']
 
 @description('Functions that read what strangers send. The app that may write models runs none of them.')
 var textFunctions = ['Classify', 'Feedback', 'Invocations', 'V2Infer', 'V2InferVersion', 'V2RepositoryIndex']

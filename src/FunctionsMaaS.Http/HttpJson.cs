@@ -11,6 +11,7 @@ using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Http.Retraining;
+using FunctionsMaaS.Http.Rollouts;
 
 namespace FunctionsMaaS.Http;
 
@@ -28,6 +29,7 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(LedgerAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RetrainAnswer))]
+[JsonSerializable(typeof(RolloutAnswer))]
 [JsonSerializable(typeof(StatsAnswer))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(ServerMetadata))]

@@ -13,6 +13,7 @@ using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Retraining;
+using FunctionsMaaS.Http.Rollouts;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +38,8 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<ModelsHandlers>();
         services.AddSingleton<AliasHandlers>();
         services.AddSingleton<LedgerHandler>();
+        services.AddSingleton<RolloutReader>();
+        services.AddSingleton<RolloutHandlers>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
         services.AddSingleton<StatsHandler>();

@@ -11,6 +11,7 @@ internal static class ApiOperations
         .. FeedbackOperations.All,
         .. ModelsOperations.All,
         .. LifecycleOperations.All,
+        .. RolloutOperations.All,
         .. RetrainingOperations.All,
         .. MonitoringOperations.All,
         .. HealthOperations.All,
@@ -28,6 +29,7 @@ internal static class ApiOperations
         .. FeedbackOperations.Types,
         .. ModelsOperations.Types,
         .. LifecycleOperations.Types,
+        .. RolloutOperations.Types,
         .. RetrainingOperations.Types,
         .. MonitoringOperations.Types,
         .. HealthOperations.Types,
@@ -41,6 +43,7 @@ internal static class ApiOperations
         .. ClassifyOperations.Schemas,
         .. FeedbackOperations.Schemas,
         .. LifecycleOperations.Schemas,
+        .. RolloutOperations.Schemas,
         .. OpenInferenceOperations.Schemas,
         .. MlflowOperations.Schemas,
     ];

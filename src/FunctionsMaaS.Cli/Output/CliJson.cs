@@ -9,6 +9,7 @@ using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
+using FunctionsMaaS.Http.Rollouts;
 using FunctionsMaaS.Serving;
 
 namespace FunctionsMaaS.Cli.Output;
@@ -26,6 +27,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(RetrainAnswer))]
+[JsonSerializable(typeof(RolloutAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static CliJson Relaxed => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

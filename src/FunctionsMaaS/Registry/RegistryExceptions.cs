@@ -14,6 +14,13 @@ public sealed class RegistryUnavailableException : Exception
     public RegistryUnavailableException(string message, Exception? innerException = null) : base(message, innerException) { }
 }
 
+/// <summary>A rollout cannot be started, finished or aborted as things stand; nothing was changed.</summary>
+public sealed class RolloutConflictException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    public RolloutConflictException(string message) : base(message) { }
+}
+
 /// <summary>An alias was moved by somebody else in the meantime; nothing was changed.</summary>
 public sealed class AliasConflictException : Exception
 {

@@ -122,6 +122,8 @@ public abstract class PrivacyTests : IAsyncLifetime
         var refused = new List<string>();
         foreach (var route in Routes)
         {
+            if (route.Name is "FinishRollout" or "AbortRollout")
+                await StartRolloutAsync();
             var answered = false;
             foreach (var (request, isPlain) in MarkedRequests.To(route))
             {
@@ -136,6 +138,16 @@ public abstract class PrivacyTests : IAsyncLifetime
 
         _evidence.Observe();
         return refused;
+    }
+
+    /// <summary>So that there is one to end.</summary>
+    private async Task StartRolloutAsync()
+    {
+        var registry = new ModelRegistry(_memory, TimeProvider.System);
+        var champion = (await registry.FindAliasAsync("newsgroups", ModelReference.Champion, Token))!.Version;
+        if (await registry.FindRolloutAsync("newsgroups", Token) is { IsActive: true })
+            await registry.AbortRolloutAsync("newsgroups", LedgerNote.Local, Token);
+        await registry.StartRolloutAsync("newsgroups", new(RolloutMode.Canary, 50, null, champion == 1 ? 2 : 1), LedgerNote.Local, Token);
     }
 
     /// <summary>Everything again: with a model that throws what it is given, with one that cannot be loaded, with a storage that is down.</summary>
