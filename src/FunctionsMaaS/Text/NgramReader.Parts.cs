@@ -7,30 +7,29 @@ internal sealed partial class NgramReader
     private const int MaxDomains = 5;
 
     /// <summary>Reads a letter of a script without spaces, with the marks after it, or a symbol. Returns whether it counts as a word.</summary>
-    private static bool TryReadUnspaced<TSink>(ReadOnlySpan<char> text, int to, ref int position, int units, ulong tag, out ulong key, ref TSink sink)
+    private static bool TryReadUnspaced<TSink>(ReadOnlySpan<char> text, int start, out int end, int units, ulong tag, out ulong key, ref TSink sink)
         where TSink : struct, INgramSink, allows ref struct
     {
-        var start = position;
-        var rune = CharacterFolding.Decode(text[position..to], out _);
+        var rune = CharacterFolding.Decode(text[start..], out _);
         var kind = CharacterFolding.KindOf(rune);
-        position += units;
+        end = start + units;
         key = 0;
         if (kind == CharacterKind.Separator)
             return false;
         Span<char> folded = stackalloc char[CharacterFolding.MaxFolded];
         var state = NgramHash.Append(NgramHash.Start, folded[..CharacterFolding.Fold(rune, folded)]);
-        while (kind == CharacterKind.Unspaced && position < to)
+        while (kind == CharacterKind.Unspaced && end < text.Length)
         {
-            var mark = CharacterFolding.Decode(text[position..to], out units);
+            var mark = CharacterFolding.Decode(text[end..], out units);
             if (!CharacterFolding.IsMark(mark))
                 break;
             state = NgramHash.Append(state, folded[..CharacterFolding.Fold(mark, folded)]);
-            position += units;
+            end += units;
         }
         key = NgramHash.Mix(state);
         if (kind == CharacterKind.Unspaced)
             return true;
-        sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(key, NgramTags.Symbol), tag)), start, position);
+        sink.Add(NgramHash.In(NgramBlock.Words, NgramHash.Tag(NgramHash.Tag(key, NgramTags.Symbol), tag)), start, end);
         return false;
     }
 

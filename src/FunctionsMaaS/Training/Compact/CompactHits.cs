@@ -10,6 +10,7 @@ internal sealed class CompactHits(int rows)
     public const int Ahead = 12;
 
     private readonly int[] _counts = new int[rows];
+    private int[] _found = new int[1024];
     private int[] _words = new int[512];
     private int[] _subwords = new int[512];
     private int _wordCount;
@@ -19,19 +20,24 @@ internal sealed class CompactHits(int rows)
     /// <returns>How many it does not know.</returns>
     public int AddAll(ReadOnlySpan<ulong> keys, CompactTable table)
     {
-        var unknown = 0;
+        if (_found.Length < keys.Length)
+            _found = new int[keys.Length];
+        var found = _found.AsSpan(0, keys.Length);
+        var count = 0;
         for (var i = 0; i < Math.Min(keys.Length, Ahead); i++)
             table.Prefetch(keys[i]);
         for (var i = 0; i < keys.Length; i++)
         {
             if (i + Ahead < keys.Length)
                 table.Prefetch(keys[i + Ahead]);
-            if (table.Find(keys[i]) is >= 0 and var row)
-                Add(row, NgramHash.BlockOf(keys[i]));
-            else
-                unknown++;
+            // Written in any case, and counted if it was found: no branch that depends on the text.
+            var row = table.Find(keys[i]);
+            found[count] = (row << 1) | (int)NgramHash.BlockOf(keys[i]);
+            count += row >= 0 ? 1 : 0;
         }
-        return unknown;
+        foreach (var hit in found[..count])
+            Add(hit >> 1, (NgramBlock)(hit & 1));
+        return keys.Length - count;
     }
 
     /// <summary>The rows of one block, in the order of their first occurrence.</summary>

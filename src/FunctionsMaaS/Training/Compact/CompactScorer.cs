@@ -56,20 +56,7 @@ internal sealed class CompactScorer(CompactModel model) : IMeasuredScorer
     /// <summary>Adds the rows of a block, divided by the length of the vector of (1 + ln count) times idf.</summary>
     private void Add(NgramBlock block, CompactTable table)
     {
-        var rows = _hits.Of(block);
-        var bits = model.Layout.Bits;
-        var squares = 0.0;
-        Array.Clear(_sums);
-        for (var i = 0; i < rows.Length; i++)
-        {
-            if (i + CompactHits.Ahead < rows.Length)
-                table.Prefetch(rows[i + CompactHits.Ahead]);
-            var row = table.Row(rows[i]);
-            var frequency = TermFrequency.Of(_hits.CountOf(rows[i]));
-            double value = frequency * CompactTable.IdfOf(row);
-            squares += value * value;
-            RowKernels.Add(row, bits, frequency, _sums);
-        }
+        var squares = RowSums.Add(_hits, block, table, model.Layout.Bits, _sums);
         // Not by the tensor library, which would be loaded for this alone and delay the first answer.
         var factor = squares > 0 ? (float)(1 / Math.Sqrt(squares)) : 0;
         for (var c = 0; c < _margins.Length; c++)

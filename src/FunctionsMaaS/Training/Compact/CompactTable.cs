@@ -34,18 +34,8 @@ internal readonly ref struct CompactTable
         // Nothing of the buckets was checked on opening, so that opening costs nothing by the entry: a file that lies finds nothing.
         if ((uint)from > (uint)to || (uint)to > (uint)_fingerprints.Length)
             return -1;
-        to = Math.Min(to, from + MaxBucket);
-        var fingerprint = Vector256.Create((uint)key);
-        ref var fingerprints = ref MemoryMarshal.GetReference(_fingerprints);
-        // A whole vector may be read anywhere: the padding at the end of the file is longer.
-        for (; from < to; from += Vector256<uint>.Count)
-        {
-            var equal = Vector256.Equals(Vector256.LoadUnsafe(ref fingerprints, (nuint)from), fingerprint).ExtractMostSignificantBits();
-            var row = from + BitOperations.TrailingZeroCount(equal);
-            if (row < to)
-                return row;
-        }
-        return -1;
+        var row = from + FirstEqual(from, (uint)key);
+        return to - from <= Vector256<uint>.Count ? RowIf(row < to, row) : FindInLarge(from, Math.Min(to, from + MaxBucket), (uint)key);
     }
 
     /// <summary>Has the memory that <see cref="Find"/> will need for a key fetched.</summary>
@@ -84,6 +74,31 @@ internal readonly ref struct CompactTable
             ? ((ulong)bucket << _shift) | _fingerprints[row]
             : throw new InvalidDataException($"The compact model's row {row} is in no bucket.");
     }
+
+    private int FindInLarge(int from, int to, uint fingerprint)
+    {
+        for (; from < to; from += Vector256<uint>.Count)
+        {
+            var row = from + FirstEqual(from, fingerprint);
+            if (row < Math.Min(to, from + Vector256<uint>.Count))
+                return row;
+        }
+        return -1;
+    }
+
+    /// <summary>Which of the vector's fingerprints is the first that equals one; 32 if none does.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int FirstEqual(int from, uint fingerprint)
+    {
+        // A whole vector may be read anywhere: the padding at the end of the file is longer.
+        ref var fingerprints = ref MemoryMarshal.GetReference(_fingerprints);
+        var equal = Vector256.Equals(Vector256.LoadUnsafe(ref fingerprints, (nuint)from), Vector256.Create(fingerprint));
+        return BitOperations.TrailingZeroCount(equal.ExtractMostSignificantBits());
+    }
+
+    /// <summary>Without a branch: whether a text's n-gram is known is what no processor predicts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int RowIf(bool found, int row) => found ? row : -1;
 
     /// <summary>The bytes of a row and, so that vectors may read past it, all that follow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

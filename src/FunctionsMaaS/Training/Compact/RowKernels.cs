@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace FunctionsMaaS.Training.Compact;
 
@@ -29,7 +31,7 @@ internal static class RowKernels
         {
             var weights = bits switch
             {
-                8 => Widen(Vector64.LoadUnsafe(ref source, i).AsSByte()),
+                8 => Widen(ref source, i),
                 16 => Widen(Vector128.LoadUnsafe(ref source, 2 * i).AsInt16()),
                 _ => Vector256.LoadUnsafe(ref source, 4 * i).AsSingle(),
             };
@@ -56,7 +58,13 @@ internal static class RowKernels
         };
     }
 
-    private static Vector256<float> Widen(Vector64<sbyte> weights) => Widen(Vector128.WidenLower(weights.ToVector128Unsafe()));
+    /// <summary>The eight weights of 8 bits from an offset in bytes on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Widen(ref byte weights, nuint offset)
+    {
+        var bytes = Vector64.LoadUnsafe(ref weights, offset).ToVector128Unsafe().AsSByte();
+        return Avx2.IsSupported ? Vector256.ConvertToSingle(Avx2.ConvertToVector256Int32(bytes)) : Widen(Vector128.WidenLower(bytes));
+    }
 
     private static Vector256<float> Widen(Vector128<short> weights)
     {

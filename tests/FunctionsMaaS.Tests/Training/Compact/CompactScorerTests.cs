@@ -146,6 +146,47 @@ public sealed class CompactScorerTests
         }
     }
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(16)]
+    [InlineData(32)]
+    public void Sums_of_rows_are_those_of_the_scalar_kernel_for_few_classes_and_many(int bits)
+    {
+        for (var classes = 1; classes <= 40; classes++)
+        {
+            var layout = new CompactLayout(classes, Rows: 5, bits, LabelBytes: 0);
+            var table = new CompactTable(FileOfRows(layout, new(bits + classes)), layout);
+            var hits = new CompactHits(layout.Rows);
+            foreach (var row in (int[])[4, 0, 4, 2])
+                hits.Add(row, NgramBlock.Words);
+
+            var sums = Enumerable.Repeat(7f, RowKernels.PaddedLength(classes)).ToArray();
+            var squares = RowSums.Add(hits, NgramBlock.Words, table, bits, sums);
+
+            var expected = new float[classes];
+            foreach (var row in (int[])[0, 2, 4])
+                RowKernels.AddScalar(table.Row(row), bits, TermFrequency.Of(row == 4 ? 2 : 1), expected);
+            for (var c = 0; c < classes; c++)
+                Assert.Equal(expected[c], sums[c], 1e-5f * Math.Max(1, Math.Abs(expected[c])));
+            Assert.Equal(Math.Pow(hits.LengthOf(NgramBlock.Words, table), 2), squares, 1e-3 * squares);
+        }
+    }
+
+    private static byte[] FileOfRows(CompactLayout layout, Random random)
+    {
+        var file = new byte[layout.Length];
+        for (var row = 0; row < layout.Rows; row++)
+        {
+            var bytes = file.AsSpan((int)layout.Table + (row * layout.Stride));
+            BitConverter.TryWriteBytes(bytes, BFloat.Encode(0.001f * (1 + row)));
+            BitConverter.TryWriteBytes(bytes[2..], BFloat.Encode(1 + row));
+            for (var c = 0; c < layout.Classes; c++)
+                BitConverter.TryWriteBytes(bytes[(CompactLayout.RowHeader + (c * layout.Bits / 8))..], layout.Bits == 32 ? BitConverter.SingleToInt32Bits(random.NextSingle() - 0.5f) : random.Next());
+        }
+        file.AsSpan((int)layout.Table + (layout.Rows * layout.Stride)).Clear();
+        return file;
+    }
+
     private ref struct CountingSink(CompactTable table) : INgramSink
     {
         private readonly CompactTable _table = table;
