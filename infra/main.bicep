@@ -171,7 +171,7 @@ var links privateLink[] = map(networkedApps, app => {
 })
 
 @description('Functions that change the registry. Only the retraining app runs them, and only its identity could.')
-var writingFunctions = ['AbortRollout', 'FinishRollout', 'MoveAlias', 'Retrain', 'RetrainOnSchedule', 'Rollback', 'ShowLedger', 'StartRollout']
+var writingFunctions = ['AbortRollout', 'AnnotateModel', 'AnnotateVersion', 'DeleteVersion', 'FinishRollout', 'ListDatasets', 'MoveAlias', 'RemoveFeedback', 'Retrain', 'RetrainOnSchedule', 'Rollback', 'ShowFeedback', 'ShowLedger', 'ShowRetraining', 'StartRollout']
 
 @description('Functions that read what strangers send. The app that may write models runs none of them.')
 var textFunctions = ['Classify', 'Feedback', 'Invocations', 'V2Infer', 'V2InferVersion', 'V2RepositoryIndex']
@@ -185,6 +185,7 @@ var commonSettings = {
   Maas__Monitoring__Container: 'stats'
   Maas__Registry__BlobServiceUri: data.outputs.blobServiceUri
   Maas__Registry__Container: 'models'
+  Maas__Registry__DatasetContainer: 'datasets'
   Maas__Registry__FeedbackContainer: 'feedback'
   Maas__Serving__PollInterval: modelPollInterval
 }
@@ -257,14 +258,14 @@ module data 'modules/storage.bicep' = {
           principalId: retrainIdentity.properties.principalId
           principalKey: retrainIdentity.id
           principalType: 'ServicePrincipal'
-          role: 'read'
+          role: 'write'
         }
         {
           container: 'feedback'
           principalId: retrainIdentity.properties.principalId
           principalKey: retrainIdentity.id
           principalType: 'ServicePrincipal'
-          role: 'read'
+          role: 'write'
         }
         {
           container: 'stats'

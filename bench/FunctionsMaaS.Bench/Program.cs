@@ -3,7 +3,9 @@ using FunctionsMaaS.Bench.Fuzz;
 using FunctionsMaaS.Bench.Growth;
 using FunctionsMaaS.Bench.HotReload;
 using FunctionsMaaS.Bench.Http;
+using FunctionsMaaS.Bench.Kill;
 using FunctionsMaaS.Bench.Micro;
+using FunctionsMaaS.Bench.Registry;
 using FunctionsMaaS.Bench.Scaling;
 using FunctionsMaaS.Bench.SideBySide;
 
@@ -17,5 +19,8 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     FuzzCommand.Create(),
     HttpCommand.Create(),
     ScalingCommand.Create(),
+    KillCommand.Create(),
+    KillWorkerCommand.Create(),
+    RegistryCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

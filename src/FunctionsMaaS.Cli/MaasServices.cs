@@ -1,8 +1,10 @@
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Http.Rollouts;
 using FunctionsMaaS.Monitoring.Stats;
 using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Status;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,10 +36,25 @@ internal sealed class MaasServices : IAsyncDisposable
     public RolloutReader Rollouts => new(Registry, Configured<StatsReader>());
 
     /// <inheritdoc cref="Registry"/>
+    public DatasetStore Datasets => Configured<DatasetStore>();
+
+    /// <inheritdoc cref="Registry"/>
+    public RetrainingJournal Journal => Configured<RetrainingJournal>();
+
+    /// <inheritdoc cref="Registry"/>
+    public Reproducer Reproducer => Configured<Reproducer>();
+
+    /// <inheritdoc cref="Registry"/>
+    public FeedbackReview FeedbackReview => Configured<FeedbackReview>();
+
+    /// <inheritdoc cref="Registry"/>
     public Retrainer Retrainer => Configured<Retrainer>();
 
     /// <inheritdoc cref="Registry"/>
     public MaasOptions Settings => Configured<IOptions<MaasOptions>>().Value;
+
+    /// <inheritdoc cref="Registry"/>
+    public GateOptions Gate => Configured<IOptions<GateOptions>>().Value;
 
     /// <summary>Puts them together; touches nothing yet.</summary>
     /// <param name="shell">Has the environment and the time.</param>

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace FunctionsMaaS.Functions;
 
-/// <summary>The triggers that move aliases, and tell who did.</summary>
+/// <summary>The triggers that move aliases, delete, archive and annotate versions, and tell who moved and deleted.</summary>
 public sealed class LifecycleTriggers(EndpointDispatcher dispatcher)
 {
     /// <summary><c>PUT /api/models/{name}/aliases/{alias}</c></summary>
@@ -21,4 +21,19 @@ public sealed class LifecycleTriggers(EndpointDispatcher dispatcher)
     [Function(MaasRoutes.ShowLedger)]
     public Task ShowLedger([HttpTrigger(AuthorizationLevel.Admin, "get", "head", Route = "api/models/{name}/ledger")] HttpRequest request, CancellationToken cancellationToken) =>
         dispatcher.DispatchAsync(request.HttpContext, MaasRoutes.ShowLedger, cancellationToken);
+
+    /// <summary><c>PATCH /api/models/{name}</c></summary>
+    [Function(MaasRoutes.AnnotateModel)]
+    public Task AnnotateModel([HttpTrigger(AuthorizationLevel.Admin, "patch", Route = "api/models/{name}")] HttpRequest request, CancellationToken cancellationToken) =>
+        dispatcher.DispatchAsync(request.HttpContext, MaasRoutes.AnnotateModel, cancellationToken);
+
+    /// <summary><c>PATCH /api/models/{name}/versions/{version}</c></summary>
+    [Function(MaasRoutes.AnnotateVersion)]
+    public Task AnnotateVersion([HttpTrigger(AuthorizationLevel.Admin, "patch", Route = "api/models/{name}/versions/{version}")] HttpRequest request, CancellationToken cancellationToken) =>
+        dispatcher.DispatchAsync(request.HttpContext, MaasRoutes.AnnotateVersion, cancellationToken);
+
+    /// <summary><c>DELETE /api/models/{name}/versions/{version}</c></summary>
+    [Function(MaasRoutes.DeleteVersion)]
+    public Task DeleteVersion([HttpTrigger(AuthorizationLevel.Admin, "delete", Route = "api/models/{name}/versions/{version}")] HttpRequest request, CancellationToken cancellationToken) =>
+        dispatcher.DispatchAsync(request.HttpContext, MaasRoutes.DeleteVersion, cancellationToken);
 }

@@ -21,4 +21,9 @@ public sealed class ModelTriggers(EndpointDispatcher dispatcher)
     [Function(MaasRoutes.ShowVersion)]
     public Task ShowVersion([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/models/{name}/versions/{version}")] HttpRequest request, CancellationToken cancellationToken) =>
         dispatcher.DispatchAsync(request.HttpContext, MaasRoutes.ShowVersion, cancellationToken);
+
+    /// <summary><c>GET /api/models/{name}/versions/{version}/card</c></summary>
+    [Function(MaasRoutes.ShowCard)]
+    public Task ShowCard([HttpTrigger(AuthorizationLevel.Function, "get", "head", Route = "api/models/{name}/versions/{version}/card")] HttpRequest request, CancellationToken cancellationToken) =>
+        dispatcher.DispatchAsync(request.HttpContext, MaasRoutes.ShowCard, cancellationToken);
 }

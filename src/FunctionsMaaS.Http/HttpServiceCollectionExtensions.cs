@@ -1,6 +1,7 @@
 using FunctionsMaaS;
 using FunctionsMaaS.Http;
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Cards;
 using FunctionsMaaS.Http.Classify;
 using FunctionsMaaS.Http.CrossOrigin;
 using FunctionsMaaS.Http.Feedback;
@@ -35,13 +36,20 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<CallerModels>();
         services.AddSingleton<ClassifyHandler>();
         services.AddSingleton<FeedbackHandler>();
+        services.AddSingleton<FeedbackReviewHandlers>();
         services.AddSingleton<ModelsHandlers>();
+        services.AddSingleton<CardHandler>();
         services.AddSingleton<AliasHandlers>();
+        services.AddSingleton<AnnotationHandlers>();
+        services.AddSingleton<DeleteHandler>();
         services.AddSingleton<LedgerHandler>();
         services.AddSingleton<RolloutReader>();
         services.AddSingleton<RolloutHandlers>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
+        services.AddSingleton<RetrainStateHandler>();
+        services.AddSingleton<BackgroundRetraining>();
+        services.AddSingleton<DatasetsHandler>();
         services.AddSingleton<StatsHandler>();
         services.AddSingleton<MetricsHandler>();
         services.AddSingleton<MetadataHandlers>();

@@ -62,6 +62,13 @@ internal static class JsonBody
         }
     }
 
+    /// <exception cref="ProblemException">The object has a member that is not among those.</exception>
+    public static void EnsureMembers(JsonElement element, IReadOnlyList<string> members)
+    {
+        foreach (var name in element.EnumerateObject().Select(NameOf).Where(name => !members.Contains(name, StringComparer.Ordinal)))
+            throw Invalid($"'{Printable.Quote(name)}' is not a member of this request; allowed are {string.Join(", ", members)}.");
+    }
+
     /// <summary>The name of a member as it may stand in a message.</summary>
     public static string NameOf(JsonProperty member)
     {

@@ -30,6 +30,8 @@ public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, strin
     private static readonly string[] GetMethods = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] PostMethods = [HttpMethods.Post];
     private static readonly string[] PutMethods = [HttpMethods.Put];
+    private static readonly string[] PatchMethods = [HttpMethods.Patch];
+    private static readonly string[] DeleteMethods = [HttpMethods.Delete];
 
     /// <summary>The limits that hold for it.</summary>
     public RouteLimits Limits { get; init; } = RouteLimits.All;
@@ -48,6 +50,14 @@ public sealed record MaasRoute(string Name, IReadOnlyList<string> Methods, strin
     /// <summary>A route that puts something at its address, answered by a service that is made at the first request.</summary>
     internal static MaasRoute Put<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
         new(name, PutMethods, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
+
+    /// <summary>A route that changes a part of what is at its address, answered by a service that is made at the first request.</summary>
+    internal static MaasRoute Patch<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
+        new(name, PatchMethods, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
+
+    /// <summary>A route that removes what is at its address, answered by a service that is made at the first request.</summary>
+    internal static MaasRoute Delete<T>(string name, string pattern, AccessLevel level, Func<T, HttpContext, Task> handle) where T : notnull =>
+        new(name, DeleteMethods, pattern, level, context => handle(context.RequestServices.GetRequiredService<T>(), context));
 }
 
 /// <summary>The routes of the service, the same in both hosts.</summary>
@@ -56,9 +66,12 @@ public static class MaasRoutes
 #pragma warning disable CS1591 // Each constant is the name of a route.
     public const string Classify = nameof(Classify);
     public const string Feedback = nameof(Feedback);
+    public const string ShowFeedback = nameof(ShowFeedback);
+    public const string RemoveFeedback = nameof(RemoveFeedback);
     public const string ListModels = nameof(ListModels);
     public const string ShowModel = nameof(ShowModel);
     public const string ShowVersion = nameof(ShowVersion);
+    public const string ShowCard = nameof(ShowCard);
     public const string MoveAlias = nameof(MoveAlias);
     public const string Rollback = nameof(Rollback);
     public const string ShowLedger = nameof(ShowLedger);
@@ -66,9 +79,14 @@ public static class MaasRoutes
     public const string StartRollout = nameof(StartRollout);
     public const string FinishRollout = nameof(FinishRollout);
     public const string AbortRollout = nameof(AbortRollout);
+    public const string AnnotateModel = nameof(AnnotateModel);
+    public const string AnnotateVersion = nameof(AnnotateVersion);
+    public const string DeleteVersion = nameof(DeleteVersion);
     public const string ShowStats = nameof(ShowStats);
     public const string Metrics = nameof(Metrics);
     public const string Retrain = nameof(Retrain);
+    public const string ShowRetraining = nameof(ShowRetraining);
+    public const string ListDatasets = nameof(ListDatasets);
     public const string HealthLive = nameof(HealthLive);
     public const string HealthReady = nameof(HealthReady);
     public const string ShowPage = nameof(ShowPage);

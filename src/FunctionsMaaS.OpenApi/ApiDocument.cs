@@ -106,7 +106,13 @@ internal static partial class ApiDocument
         }
 
         foreach (var (place, parameter) in operation.Query.Select(p => ("query", p)).Concat(operation.Headers.Select(p => ("header", p))))
-            parameters.Add(new JsonObject { ["name"] = parameter.Name, ["in"] = place, ["description"] = parameter.Description, ["schema"] = JsonNode.Parse(parameter.Schema) });
+        {
+            var json = new JsonObject { ["name"] = parameter.Name, ["in"] = place, ["description"] = parameter.Description, ["schema"] = JsonNode.Parse(parameter.Schema) };
+            if (parameter.Example is not null)
+                json["example"] = parameter.Example;
+            parameters.Add(json);
+        }
+
         return parameters;
     }
 

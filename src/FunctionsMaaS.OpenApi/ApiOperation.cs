@@ -52,7 +52,8 @@ internal sealed record ApiOperation(string Route, string Tag, string Summary)
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it means.</param>
 /// <param name="Schema">Its schema, as JSON.</param>
-internal sealed record ApiParameter(string Name, string Description, string Schema);
+/// <param name="Example">A value with which the request is answered; <see langword="null"/> where none is needed.</param>
+internal sealed record ApiParameter(string Name, string Description, string Schema, string? Example = null);
 
 /// <summary>A body.</summary>
 /// <param name="MediaType">Its media type.</param>

@@ -44,6 +44,7 @@ internal static class ApiOperations
         .. FeedbackOperations.Schemas,
         .. LifecycleOperations.Schemas,
         .. RolloutOperations.Schemas,
+        .. RetrainingOperations.Schemas,
         .. OpenInferenceOperations.Schemas,
         .. MlflowOperations.Schemas,
     ];

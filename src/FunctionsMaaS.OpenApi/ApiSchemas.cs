@@ -92,6 +92,7 @@ internal static class ApiSchemas
         TypeCode.Double => new() { ["type"] = "number", ["format"] = "double" },
         _ when type == typeof(CountRow) => new() { ["type"] = "array", ["items"] = Primitive(typeof(int)) },
         _ when type == typeof(DateTimeOffset) => new() { ["type"] = "string", ["format"] = "date-time" },
+        _ when type == typeof(Guid) => new() { ["type"] = "string", ["format"] = "uuid" },
         _ => throw new InvalidOperationException($"No schema is known for {type}; add it here."),
     };
 }

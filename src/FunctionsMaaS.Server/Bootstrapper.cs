@@ -86,7 +86,7 @@ internal sealed partial class Bootstrapper(
     {
         await console.WriteLineAsync($"  training  {_champion.Name} on {dataset.Description}, as the registry has no such model ...");
         var started = time.GetTimestamp();
-        var outcome = await retrainer.RunAsync(progress: null, stoppingToken);
+        var outcome = await retrainer.RunAsync("start", progress: null, stoppingToken);
         if (outcome.Status == RetrainingStatus.AlreadyRunning)
             return false;
         await console.WriteLineAsync($"  trained   in {time.GetElapsedTime(started).TotalSeconds:0.0} s; {outcome.Reason}");

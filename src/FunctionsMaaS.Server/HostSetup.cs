@@ -9,6 +9,11 @@ internal static class HostSetup
 {
     public const string DefaultUrl = "http://127.0.0.1:7071";
 
+    /// <summary>
+    /// Settings are read once and checked at start. Watching their files would watch every folder below the current one, the registry's included.
+    /// </summary>
+    public static string[] WithoutConfigurationReload(string[] args) => ["--hostBuilder:reloadConfigOnChange=false", .. args];
+
     public static void ConfigureHost(this WebApplicationBuilder builder)
     {
         builder.Configuration["urls"] ??= DefaultUrl;

@@ -6,7 +6,7 @@ using FunctionsMaaS.Server;
 if (HealthProbe.IsAskedFor(args))
     return await HealthProbe.RunAsync(args, Console.Error);
 
-var builder = WebApplication.CreateSlimBuilder(args);
+var builder = WebApplication.CreateSlimBuilder(HostSetup.WithoutConfigurationReload(args));
 builder.ConfigureHost();
 builder.Services.AddFunctionsMaaS().UseBlobRegistry();
 builder.Services.AddMaasHttp();

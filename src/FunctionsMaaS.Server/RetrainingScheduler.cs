@@ -27,7 +27,7 @@ internal sealed partial class RetrainingScheduler(
     {
         try
         {
-            await retrainer.RunAsync(progress: null, stoppingToken);
+            await retrainer.RunAsync("schedule", progress: null, stoppingToken);
         }
         catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {

@@ -12,7 +12,7 @@ public static class FunctionsMaaSServiceCollectionExtensions
     public static IServiceCollection AddFunctionsMaaS(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddSection<MaasOptions>(MaasOptions.Section, "Cors", "Cost", "Feedback", "Keys", "Limits", "Monitoring", "Registry", "Retraining", "Serving", "Signing");
+        services.AddSection<MaasOptions>(MaasOptions.Section, "Cors", "Cost", "Feedback", "Gate", "Keys", "Limits", "Monitoring", "Registry", "Retraining", "Serving", "Signing");
         services.TryAddSingleton<IDatasetSource>(provider => new FileDatasetSource(DatasetPath.Resolve(provider.GetRequiredService<IOptions<MaasOptions>>().Value.Dataset)));
         return services.AddTraining().AddRegistry().AddServing().AddRetraining().AddMonitoring();
     }

@@ -4,7 +4,7 @@ namespace FunctionsMaaS.Cli.Tests;
 
 public sealed class CliApplicationTests(SmallNewsModel model) : IDisposable
 {
-    public static TheoryData<string> Verbs => ["train", "evaluate", "compare", "compress", "classify", "push", "list", "show", "promote", "rollback", "retrain", "data", "data inspect", "data split", "keys", "keys new"];
+    public static TheoryData<string> Verbs => ["train", "evaluate", "compare", "compress", "classify", "push", "list", "show", "promote", "rollback", "retrain", "feedback", "feedback list", "feedback remove", "data", "data inspect", "data split", "data versions", "keys", "keys new"];
 
     private readonly Cli _cli = new();
 

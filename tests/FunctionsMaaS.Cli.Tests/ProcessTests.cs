@@ -50,6 +50,29 @@ public sealed class ProcessTests(SmallNewsModel model) : IDisposable
         Assert.Contains("cancelled", await error, StringComparison.Ordinal);
     }
 
+    /// <summary>Killed as soon as it says that it runs, which is before it reads its data: it has neither time nor notice to let go of anything.</summary>
+    [Fact(Timeout = 120_000)]
+    public async Task A_retraining_that_is_killed_frees_its_lock_and_the_next_one_makes_good()
+    {
+        (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        var data = SmallNews.WriteLines(_cli.PathOf("news.jsonl"), Enumerable.Range(0, 100).SelectMany(i => SmallNews.Rows().Select(r => (r.Label, $"{r.Text} {i}"))));
+        var state = _cli.PathOf("registry", "models", "news", "retraining", "state.json");
+        using (var process = Start("retrain", "--data", data, "--name", "news"))
+        {
+            while (!File.ReadAllText(state).Contains("\"current\"", StringComparison.Ordinal))
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, TestContext.Current.CancellationToken);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal("running", (await _cli.RunAsync("retrain", "--name", "news", "--status", "--json")).Json().GetProperty("state").GetString());
+        Assert.Equal(1, (await _cli.RunAsync("show", "news", "--json")).Json().GetProperty("version").GetInt32());
+        var next = (await _cli.RunAsync("retrain", "--data", data, "--name", "news", "--json")).Json();
+        Assert.Equal(next.GetProperty("champion").GetInt32(), (await _cli.RunAsync("show", "news", "--json")).Json().GetProperty("version").GetInt32());
+        var after = (await _cli.RunAsync("retrain", "--name", "news", "--status", "--json")).Json();
+        Assert.Equal(("idle", next.GetProperty("outcome").GetString()), (after.GetProperty("state").GetString(), after.GetProperty("last").GetProperty("outcome").GetString()));
+    }
+
     private async Task<CliRun> RunAsync(params string[] args)
     {
         using var process = Start(args);

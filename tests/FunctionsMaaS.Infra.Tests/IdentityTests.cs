@@ -30,17 +30,17 @@ public sealed class IdentityTests(Templates templates)
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public async Task The_retraining_identity_writes_models_and_reads_what_it_learns_from(string variant)
+    public async Task The_retraining_identity_writes_models_and_what_it_learns_from_and_reads_counts(string variant)
     {
         var telemetry = (await templates.DeployAsync(variant)).One("Microsoft.Insights/components", "appi-").Name[..^14];
         Assert.Equal(
             [
                 $"Monitoring Metrics Publisher on {telemetry}",
+                "Storage Blob Data Contributor on stmaas/datasets",
+                "Storage Blob Data Contributor on stmaas/feedback",
                 "Storage Blob Data Contributor on stmaas/models",
                 "Storage Blob Data Contributor on stretrain/deployment",
                 "Storage Blob Data Owner on stretrain",
-                "Storage Blob Data Reader on stmaas/datasets",
-                "Storage Blob Data Reader on stmaas/feedback",
                 "Storage Blob Data Reader on stmaas/stats",
             ],
             (await templates.DeployAsync(variant)).GrantsOf(Retrain));

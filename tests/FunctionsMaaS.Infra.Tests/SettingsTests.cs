@@ -48,6 +48,7 @@ public sealed class SettingsTests(Templates templates)
     [Theory]
     [InlineData("Maas__Registry__Container")]
     [InlineData("Maas__Registry__FeedbackContainer")]
+    [InlineData("Maas__Registry__DatasetContainer")]
     [InlineData("Maas__Monitoring__Container")]
     public async Task A_container_exists_under_the_name_that_the_service_is_told(string setting)
     {

@@ -42,6 +42,16 @@ public sealed class AccessibilityTests(Site site)
         }
     }, screen);
 
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public Task Axe_finds_nothing_serious_in_a_model_card_and_nothing_is_cut_off(Screen screen) => site.VisitAsync("/", async page =>
+    {
+        await page.GotoAsync($"{site.Address}/api/models/{PublishedModels.News}/versions/1/card?format=html");
+        Assert.Equal("Model card: newsgroups:1", await page.GetByRole(AriaRole.Heading, new() { Level = 1 }).InnerTextAsync());
+        await page.EvaluateAsync(Axe.Value);
+        await CheckAsync(page, "card");
+    }, screen);
+
     [Fact]
     public Task Everything_on_the_way_to_an_answer_is_reached_by_the_keyboard() => site.VisitAsync("/", async page =>
     {

@@ -44,6 +44,16 @@ public sealed class CatalogueTests(Site site)
         Assert.All(cells.Index(), c => Assert.Equal(Figures(manifest.Evaluation!.Confusion, c.Index), c.Item[1..]));
     });
 
+    [Fact]
+    public Task A_version_links_to_its_model_card() => site.VisitAsync($"/models/{PublishedModels.News}/1", async page =>
+    {
+        var link = page.GetByRole(AriaRole.Link, new() { Name = "Model card" });
+        await link.WaitForAsync();
+        using var answer = await site.Api.GetAsync(await link.GetAttributeAsync("href"), TestContext.Current.CancellationToken);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("Model card: newsgroups:1", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    });
+
     [Theory]
     [InlineData(PublishedModels.News)]
     [InlineData(PublishedModels.Intents)]

@@ -1,4 +1,5 @@
 using FunctionsMaaS.Evaluation;
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Cli.Models;
@@ -13,7 +14,7 @@ internal sealed record ComparedModel(string Model, int? Version, IReadOnlyDictio
         new(source.TitleOf(manifest), manifest.Version, ModelPackages.MetricsOf(report));
 }
 
-/// <summary>What <c>maas compare --json</c> writes; see <see cref="EvaluationComparison"/>.</summary>
+/// <summary>What <c>maas compare --json</c> writes; see <see cref="EvaluationComparison"/> and <see cref="GateVerdict"/>.</summary>
 internal sealed record CompareDocument(
     int Documents,
     ComparedModel Champion,
@@ -23,9 +24,9 @@ internal sealed record CompareDocument(
     int OnlyChampionCorrect,
     int OnlyChallengerCorrect,
     double PValue,
-    bool IsNotWorse)
+    GateVerdict Verdict)
 {
-    public static CompareDocument Of(ComparedModel champion, ComparedModel challenger, EvaluationComparison comparison) => new(
+    public static CompareDocument Of(ComparedModel champion, ComparedModel challenger, EvaluationComparison comparison, GateVerdict verdict) => new(
         comparison.Documents, champion, challenger, comparison.AccuracyDifference, comparison.MacroF1Difference,
-        comparison.OnlyChampionCorrect, comparison.OnlyChallengerCorrect, comparison.PValue, comparison.IsNotWorse);
+        comparison.OnlyChampionCorrect, comparison.OnlyChallengerCorrect, comparison.PValue, verdict);
 }

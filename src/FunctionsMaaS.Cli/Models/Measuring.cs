@@ -25,12 +25,9 @@ internal sealed class Measuring : IProgress<double>
 
     /// <summary>Measures a model where it counts as wrong, and is no fault, that it does not know a label: as when it is compared with another.</summary>
     public static EvaluationResult EvaluateLeniently(
-        ModelPackage package, string name, Dataset dataset, IReadOnlyList<IModelFormat> formats, IProgress<TrainingProgress> run, CancellationToken cancellationToken)
-    {
-        using var model = package.Open(formats);
-        var progress = new Measuring(run, $"measuring {name} on {dataset.Examples.Count} texts");
-        return Evaluator.Evaluate(new ModelWithMoreLabels(model, dataset.Labels), dataset, progress, cancellationToken);
-    }
+        ITextModel model, string name, Dataset dataset, IProgress<TrainingProgress> run, CancellationToken cancellationToken) =>
+        Evaluator.Evaluate(
+            new ModelWithMoreLabels(model, dataset.Labels), dataset, new Measuring(run, $"measuring {name} on {dataset.Examples.Count} texts"), cancellationToken);
 
     /// <summary>Reads the examples to measure on: the test part if there is one.</summary>
     public static async Task<(Dataset Dataset, bool IsTestPart)> ReadAsync(string path, IProgress<TrainingProgress> run, CancellationToken cancellationToken)

@@ -58,6 +58,8 @@ internal static class SplitFolder
                 json.WriteString("label", example.Label);
                 json.WriteString("text", example.Text);
                 json.WriteString("id", example.Id);
+                foreach (var (field, value) in example.Metadata.Fields)
+                    json.WriteString(field, value);
                 json.WriteEndObject();
             }
             file.WriteByte((byte)'\n');

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FunctionsMaaS.Http.Cards;
 
 namespace FunctionsMaaS.Cli.Output;
 
@@ -10,16 +11,16 @@ internal static class Amounts
         [("accuracy", "accuracy"), ("macroF1", "macro F1"), ("logLoss", "log loss"), ("ece", "ECE")];
 
     /// <summary><c>1,204 texts</c>, <c>1 text</c>.</summary>
-    public static string Of(int count, string noun) => $"{Count(count)} {noun}{(count == 1 ? "" : "s")}";
+    public static string Of(int count, string noun) => CardFigures.Of(count, noun);
 
-    public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+    public static string Count(long count) => CardFigures.Count(count);
 
-    /// <summary>A rate, with the four decimals that tell two models apart.</summary>
-    public static string Rate(double rate) => rate.ToString("0.0000", CultureInfo.InvariantCulture);
+    /// <summary>A rate, with the four decimals that tell two models apart; nothing for none.</summary>
+    public static string Rate(double? rate) => CardFigures.Rate(rate);
 
     public static string SignedRate(double rate) => rate.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
 
-    public static string Share(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
+    public static string Share(double share) => CardFigures.Percent(share);
 
     public static string Seconds(double seconds) => seconds < 60
         ? seconds.ToString("0.0 s", CultureInfo.InvariantCulture)
@@ -33,7 +34,7 @@ internal static class Amounts
         _ => (bytes / 1e9).ToString("0.0 'GB'", CultureInfo.InvariantCulture),
     };
 
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) => CardFigures.Time(time);
 
     /// <summary>The beginning of a digest: enough to see that two differ.</summary>
     public static string Digest(string digest) => digest[..Math.Min(digest.Length, "sha256:".Length + 12)];

@@ -6,6 +6,7 @@ using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Verbs;
 using FunctionsMaaS.Data;
 using FunctionsMaaS.Http.Classify;
+using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
@@ -20,7 +21,9 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(ClassifyDocument))]
 [JsonSerializable(typeof(CompareDocument))]
 [JsonSerializable(typeof(CompressDocument))]
+[JsonSerializable(typeof(DatasetsAnswer))]
 [JsonSerializable(typeof(DatasetSummary))]
+[JsonSerializable(typeof(FeedbackSummaryAnswer))]
 [JsonSerializable(typeof(KeyDocument))]
 [JsonSerializable(typeof(KeyPairDocument))]
 [JsonSerializable(typeof(LedgerAnswer))]
@@ -28,6 +31,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(RetrainAnswer))]
 [JsonSerializable(typeof(RolloutAnswer))]
+[JsonSerializable(typeof(RetrainStateAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     public static CliJson Relaxed => field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

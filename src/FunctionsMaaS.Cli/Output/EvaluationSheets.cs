@@ -24,6 +24,9 @@ internal static class EvaluationSheets
             classes.Add(c.Label, Amounts.Rate(c.Precision), Amounts.Rate(c.Recall), Amounts.Rate(c.F1), Amounts.Count(c.Support));
         classes.Write();
 
+        foreach (var slice in report.Slices ?? [])
+            WriteSlice(shell, slice);
+
         var confusions = new Sheet(shell, "most confused", "taken for", ">times");
         foreach (var (right, taken, times) in MeasuredModel.MostConfused(report))
             confusions.Add(right, taken, Amounts.Count(times));
@@ -31,5 +34,18 @@ internal static class EvaluationSheets
             return;
         shell.Out.WriteLine();
         confusions.Write();
+    }
+
+    private static void WriteSlice(Shell shell, SliceReport slice)
+    {
+        shell.Out.WriteLine();
+        var sheet = new Sheet(shell, slice.Field, ">accuracy", ">macro F1", ">texts");
+        foreach (var value in slice.Values)
+            sheet.Add(value.Value, Amounts.Rate(value.Accuracy), Amounts.Rate(value.MacroF1), Amounts.Count(value.Documents));
+        if (slice.Others > 0)
+            sheet.Add("(other values)", "", "", Amounts.Count(slice.Others));
+        if (slice.Without > 0)
+            sheet.Add("(without)", "", "", Amounts.Count(slice.Without));
+        sheet.Write();
     }
 }

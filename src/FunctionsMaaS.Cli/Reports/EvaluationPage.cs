@@ -46,6 +46,8 @@ internal static class EvaluationPage
         AppendFigures(page, measured.Report);
         AppendConfusions(page, measured.Report);
         AppendClasses(page, measured.Report);
+        foreach (var slice in measured.Report.Slices ?? [])
+            AppendSlice(page, slice);
         AppendMatrix(page, measured.Report);
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
@@ -90,6 +92,18 @@ internal static class EvaluationPage
                 $"<tr><td>{Text(c.Label)}</td>{RateCell(c.Precision)}{RateCell(c.Recall)}{RateCell(c.F1)}<td class=\"n\">{Amounts.Count(c.Support)}</td></tr>\n");
         }
         page.Append("</tbody>\n</table>\n");
+    }
+
+    private static void AppendSlice(StringBuilder page, SliceReport slice)
+    {
+        page.Append(
+            CultureInfo.InvariantCulture,
+            $"<h2>By {Text(slice.Field)}</h2>\n<table>\n<thead><tr><th>Value</th><th class=\"n\">Accuracy</th><th class=\"n\">Macro F1</th><th class=\"n\">Texts</th></tr></thead>\n<tbody>\n");
+        foreach (var v in slice.Values)
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(v.Value)}</td>{RateCell(v.Accuracy)}{RateCell(v.MacroF1)}<td class=\"n\">{Amounts.Count(v.Documents)}</td></tr>\n");
+        page.Append("</tbody>\n</table>\n");
+        if (slice.Others + slice.Without > 0)
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{Amounts.Of(slice.Others, "text")} with other values, {Amounts.Of(slice.Without, "text")} without one.</p>\n");
     }
 
     private static void AppendMatrix(StringBuilder page, EvaluationReport report)

@@ -1,23 +1,24 @@
 using System.CommandLine;
 using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Output;
+using FunctionsMaaS.Data;
 using FunctionsMaaS.Evaluation;
+using FunctionsMaaS.Evaluation.Gate;
+using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Training;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
 /// <summary><c>maas compare</c>: two models on the same texts.</summary>
 internal sealed class CompareVerb : Verb
 {
-    /// <summary>Below this, a difference is not put down to chance.</summary>
-    private const double Significance = 0.05;
-
     private readonly Argument<ModelSource> _champion = Model("MODEL", "The model that has to be matched: a package FILE, or NAME, NAME@ALIAS or NAME:VERSION in the registry");
     private readonly Argument<ModelSource> _challenger = Model("OTHER", "The model that is compared with it, named in the same way");
     private readonly Option<string> _data = SharedOptions.Data();
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
-    public CompareVerb(Shell shell) : base(shell, "compare", "Measures two models on the same texts; is one better?")
+    public CompareVerb(Shell shell) : base(shell, "compare", "Measures two models; may the second replace the first?")
     {
         Add(_champion);
         Add(_challenger);
@@ -30,27 +31,42 @@ internal sealed class CompareVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
-        ModelSource[] sources = [parsed.GetRequiredValue(_champion), parsed.GetRequiredValue(_challenger)];
-        var (models, comparison) = await ProgressDisplay.RunAsync(Shell, async progress =>
+        var gate = new PromotionGate(services.Gate);
+        var document = await ProgressDisplay.RunAsync(Shell, async progress =>
         {
-            var first = await sources[0].OpenAsync(services, cancellationToken);
-            var second = await sources[1].OpenAsync(services, cancellationToken);
+            var models = new List<(ModelSource Source, ModelPackage Package)>();
+            foreach (var source in new[] { parsed.GetRequiredValue(_champion), parsed.GetRequiredValue(_challenger) })
+                models.Add((source, await source.OpenAsync(services, cancellationToken)));
             var (dataset, _) = await Measuring.ReadAsync(parsed.GetRequiredValue(_data), progress, cancellationToken);
-            return await Task.Run(() =>
-            {
-                var a = Measuring.EvaluateLeniently(first, sources[0].ToString()!, dataset, services.Formats, progress, cancellationToken);
-                var b = Measuring.EvaluateLeniently(second, sources[1].ToString()!, dataset, services.Formats, progress, cancellationToken);
-                ComparedModel[] compared = [ComparedModel.Of(sources[0], first.Manifest, a.Report), ComparedModel.Of(sources[1], second.Manifest, b.Report)];
-                return (compared, EvaluationComparison.Compare(a, b));
-            });
+            return await Task.Run(() => Compare(models[0], models[1], dataset, services.Formats, gate, progress, cancellationToken), cancellationToken);
         });
 
-        var document = CompareDocument.Of(models[0], models[1], comparison);
         if (parsed.GetValue(_json))
             await CliJson.WriteAsync(Shell, document, CliJson.Relaxed.CompareDocument);
         else
             Write(document);
         return ExitCode.Done;
+    }
+
+    private CompareDocument Compare(
+        (ModelSource Source, ModelPackage Package) first,
+        (ModelSource Source, ModelPackage Package) second,
+        Dataset dataset,
+        IReadOnlyList<IModelFormat> formats,
+        PromotionGate gate,
+        IProgress<TrainingProgress> progress,
+        CancellationToken cancellationToken)
+    {
+        using var champion = first.Package.Open(formats);
+        using var challenger = second.Package.Open(formats);
+        var a = Measuring.EvaluateLeniently(champion, first.Source.ToString()!, dataset, progress, cancellationToken);
+        var b = Measuring.EvaluateLeniently(challenger, second.Source.ToString()!, dataset, progress, cancellationToken);
+        var latency = LatencyComparison.Measure(champion, challenger, dataset, Shell.Time, cancellationToken);
+        return CompareDocument.Of(
+            ComparedModel.Of(first.Source, first.Package.Manifest, a.Report),
+            ComparedModel.Of(second.Source, second.Package.Manifest, b.Report),
+            EvaluationComparison.Compare(a, b),
+            gate.Judge(new(a, first.Package.Payload.Length), new(b, second.Package.Payload.Length), latency, dataset));
     }
 
     private void Write(CompareDocument document)
@@ -61,15 +77,10 @@ internal sealed class CompareVerb : Verb
             sheet.Add(name, Amounts.Rate(a.Metrics[key]), Amounts.Rate(b.Metrics[key]), Amounts.SignedRate(b.Metrics[key] - a.Metrics[key]));
         sheet.Add("right where the other is wrong", Amounts.Count(document.OnlyChampionCorrect), Amounts.Count(document.OnlyChallengerCorrect), "");
         sheet.Write();
+        CheckSheet.Write(Shell, document.Verdict.Checks);
         Shell.Out.WriteLine();
-        Shell.Out.WriteLine(Verdict(document));
+        Shell.Out.WriteLine(document.Verdict.Passed ? $"{b.Model} may replace {a.Model}." : $"{b.Model} must not replace {a.Model}.");
     }
-
-    private static string Verdict(CompareDocument document) =>
-        FormattableString.Invariant($"McNemar's exact test on {document.Documents} texts: p = {document.PValue:0.####}; ")
-        + (document.PValue >= Significance ? "the two do not differ by more than chance would explain."
-            : document.AccuracyDifference > 0 ? $"{document.Challenger.Model} is the more accurate one, and not by chance."
-            : $"{document.Champion.Model} is the more accurate one, and not by chance.");
 
     private static Argument<ModelSource> Model(string name, string description) =>
         new(name) { Description = description, CustomParser = SharedOptions.ParseModel };

@@ -9,5 +9,6 @@ internal sealed class DataCommand : Command
     {
         Add(new DataInspectVerb(shell));
         Add(new DataSplitVerb(shell));
+        Add(new DataVersionsVerb(shell));
     }
 }

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FunctionsMaaS.Cli.Models;
 using FunctionsMaaS.Cli.Output;
 using FunctionsMaaS.Cli.Reports;
+using FunctionsMaaS.Data;
 using FunctionsMaaS.Evaluation;
 
 namespace FunctionsMaaS.Cli.Verbs;
@@ -11,6 +13,14 @@ internal sealed class EvaluateVerb : Verb
 {
     private readonly Option<ModelSource> _model = SharedOptions.Model();
     private readonly Option<string> _data = SharedOptions.Data();
+    private readonly Option<string[]> _slices = new("--slice")
+    {
+        HelpName = "FIELD",
+        Description = "Also measures each value of a metadata field by itself; may be given several times",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = ParseFields,
+    };
+
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _report = new("--report")
     {
@@ -25,6 +35,7 @@ internal sealed class EvaluateVerb : Verb
     {
         Add(_model);
         Add(_data);
+        Add(_slices);
         Add(_json);
         Add(_report);
         Add(_registry);
@@ -32,6 +43,7 @@ internal sealed class EvaluateVerb : Verb
         [
             "maas evaluate --model news.maas --data data/newsgroups",
             "maas evaluate --model newsgroups --data posts.jsonl --report posts.html",
+            "maas evaluate --model tickets --data tickets.csv --slice language",
         ];
     }
 
@@ -43,11 +55,13 @@ internal sealed class EvaluateVerb : Verb
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
         var source = parsed.GetRequiredValue(_model);
         var path = parsed.GetRequiredValue(_data);
+        var fields = parsed.GetValue(_slices) ?? [];
         var (evaluation, isTestPart) = await ProgressDisplay.RunAsync(Shell, async progress =>
         {
             var package = await source.OpenAsync(services, cancellationToken);
             var (dataset, isTest) = await Measuring.ReadAsync(path, progress, cancellationToken);
-            var report = await Task.Run(() => Measuring.Evaluate(package, dataset, services.Formats, progress, cancellationToken).Report, cancellationToken);
+            var report = await Task.Run(
+                () => Measure(Measuring.Evaluate(package, dataset, services.Formats, progress, cancellationToken), dataset, fields), cancellationToken);
             return (new MeasuredModel(source.TitleOf(package.Manifest), package.Manifest, path, report), isTest);
         });
 
@@ -62,5 +76,18 @@ internal sealed class EvaluateVerb : Verb
         else
             EvaluationSheets.Write(Shell, evaluation.Report);
         return ExitCode.Done;
+    }
+
+    private static EvaluationReport Measure(EvaluationResult result, Dataset dataset, string[] fields) =>
+        fields.Length == 0 ? result.Report : result.Report with { Slices = Slices.Measure(dataset, result, fields) };
+
+    private static string[]? ParseFields(ArgumentResult result)
+    {
+        string[] fields = [.. result.Tokens.Select(token => token.Value).Distinct(StringComparer.Ordinal)];
+        if (fields.FirstOrDefault(field => !ExampleMetadata.IsName(field)) is { } fault)
+            result.AddError($"--slice is '{Printable.Quote(fault)}'; allowed is the name of a metadata field, of 1 to {ExampleMetadata.MaxName} visible characters.");
+        else if (fields.Length > SliceReport.MaxFields)
+            result.AddError($"--slice is given {fields.Length} times; allowed are {SliceReport.MaxFields} fields.");
+        return fields;
     }
 }

@@ -16,15 +16,22 @@ internal sealed class ListVerb : Verb
         CustomParser = result => SharedOptions.Parse(result, text => ModelReference.EnsureName(text, "model name")),
     };
 
+    private readonly Option<bool> _archived = SharedOptions.Flag("--archived", "With NAME: lists archived versions too");
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();
 
     public ListVerb(Shell shell) : base(shell, "list", "Lists the models of the registry, or the versions of one")
     {
         Add(_name);
+        Add(_archived);
         Add(_json);
         Add(_registry);
-        Examples = ["maas list", "maas list newsgroups"];
+        Examples = ["maas list", "maas list newsgroups", "maas list newsgroups --archived"];
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_archived) is not null && result.GetResult(_name) is null)
+                result.AddError("--archived needs NAME.");
+        });
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
@@ -32,7 +39,7 @@ internal sealed class ListVerb : Verb
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
         var (registry, json) = (services.Registry, parsed.GetValue(_json));
         if (parsed.GetValue(_name) is { } name)
-            await ListVersionsAsync(registry, name, json, cancellationToken);
+            await ListVersionsAsync(registry, name, parsed.GetValue(_archived), json, cancellationToken);
         else
             await ListModelsAsync(registry, json, cancellationToken);
         return ExitCode.Done;
@@ -41,8 +48,8 @@ internal sealed class ListVerb : Verb
     private async Task ListModelsAsync(ModelRegistry registry, bool json, CancellationToken cancellationToken)
     {
         var models = new List<ModelSummary>();
-        foreach (var name in await registry.ListModelsAsync(cancellationToken))
-            models.Add(new(name, (await registry.ListVersionsAsync(name, cancellationToken))[0], await AliasesAsync(registry, name, cancellationToken)));
+        foreach (var (name, latest) in await registry.ListLatestAsync(cancellationToken))
+            models.Add(new(name, latest, await AliasesAsync(registry, name, cancellationToken)));
         if (json)
         {
             await CliJson.WriteAsync(Shell, new ModelList(models), CliJson.Relaxed.ModelList);
@@ -59,15 +66,15 @@ internal sealed class ListVerb : Verb
         sheet.Write();
     }
 
-    private async Task ListVersionsAsync(ModelRegistry registry, string name, bool json, CancellationToken cancellationToken)
+    private async Task ListVersionsAsync(ModelRegistry registry, string name, bool archived, bool json, CancellationToken cancellationToken)
     {
         var versions = new List<VersionSummary>();
         var damaged = new List<string>();
-        foreach (var number in await registry.ListVersionsAsync(name, cancellationToken))
+        foreach (var listed in (await registry.ListAllVersionsAsync(name, cancellationToken)).Where(v => archived || !v.IsArchived))
         {
             try
             {
-                versions.Add(VersionSummary.Of(await registry.GetManifestAsync(name, number, cancellationToken)));
+                versions.Add(await VersionSummary.ReadAsync(registry, name, listed, cancellationToken));
             }
             catch (ModelPackageException error)
             {
@@ -76,7 +83,10 @@ internal sealed class ListVerb : Verb
         }
         var aliases = await AliasesAsync(registry, name, cancellationToken);
         if (json)
-            await CliJson.WriteAsync(Shell, new ModelDetails(name, versions.Count + damaged.Count, aliases, versions), CliJson.Relaxed.ModelDetails);
+            await CliJson.WriteAsync(
+                Shell,
+                ModelDetails.Of(name, await registry.GetAnnotationsAsync(name, version: null, cancellationToken), versions.Count + damaged.Count, aliases, versions),
+                CliJson.Relaxed.ModelDetails);
         else
             Write(versions, aliases);
         foreach (var message in damaged)
@@ -85,7 +95,7 @@ internal sealed class ListVerb : Verb
 
     private void Write(List<VersionSummary> versions, IReadOnlyDictionary<string, int> aliases)
     {
-        var sheet = new Sheet(Shell, ">version", "created", "recipe", ">labels", ">size", ">accuracy", "aliases");
+        var sheet = new Sheet(Shell, ">version", "created", "recipe", ">labels", ">size", ">accuracy", "aliases", "tags");
         foreach (var version in versions)
         {
             sheet.Add(
@@ -95,7 +105,8 @@ internal sealed class ListVerb : Verb
                 $"{version.Labels}",
                 Amounts.Bytes(version.Size),
                 version.Metrics.TryGetValue("accuracy", out var accuracy) ? Amounts.Rate(accuracy) : "",
-                string.Join(", ", aliases.Where(a => a.Value == version.Version).Select(a => a.Key)));
+                version.Archived is true ? "archived" : string.Join(", ", aliases.Where(a => a.Value == version.Version).Select(a => a.Key)),
+                version.Tags is { } tags ? AnnotationsText.Of(tags) : "");
         }
         sheet.Write();
     }

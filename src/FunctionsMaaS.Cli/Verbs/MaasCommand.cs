@@ -22,7 +22,12 @@ internal sealed class MaasCommand : RootCommand
         Add(new RollbackVerb(shell));
         Add(new RolloutCommand(shell, RolloutMode.Canary));
         Add(new RolloutCommand(shell, RolloutMode.Shadow));
+        Add(new DescribeVerb(shell));
+        Add(new TagVerb(shell));
+        Add(new ArchiveVerb(shell));
+        Add(new DeleteVerb(shell));
         Add(new RetrainVerb(shell));
+        Add(new FeedbackCommand(shell));
         Add(new DataCommand(shell));
         Add(new KeysCommand(shell));
         foreach (var option in Options)

@@ -7,12 +7,7 @@ namespace FunctionsMaaS.Cli.Verbs;
 /// <summary><c>maas promote</c>: an alias moves to a version.</summary>
 internal sealed class PromoteVerb : Verb
 {
-    private readonly Argument<ModelReference> _version = new("NAME:VERSION")
-    {
-        Description = "The version, such as newsgroups:3",
-        CustomParser = result => SharedOptions.Parse(result, ParseVersion),
-    };
-
+    private readonly Argument<ModelReference> _version = SharedOptions.Version();
     private readonly Option<string> _alias = SharedOptions.Alias("The alias to move");
 
     private readonly Option<string> _reason = SharedOptions.Reason();
@@ -35,9 +30,4 @@ internal sealed class PromoteVerb : Verb
         await Shell.Out.WriteLineAsync(move.ToString());
         return ExitCode.Done;
     }
-
-    private static ModelReference ParseVersion(string text) =>
-        ModelReference.Parse(text) is { Version: not null } reference
-            ? reference
-            : throw new ArgumentException($"'{Printable.Quote(text)}' names no version: write NAME:VERSION, such as newsgroups:3.");
 }

@@ -1,18 +1,12 @@
 using System.CommandLine;
 using FunctionsMaaS.Cli.Models;
-using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
 /// <summary><c>maas rollback</c>: an alias goes back to the version it had before.</summary>
 internal sealed class RollbackVerb : Verb
 {
-    private readonly Argument<string> _name = new("NAME")
-    {
-        Description = "The model",
-        CustomParser = result => SharedOptions.Parse(result, text => ModelReference.EnsureName(text, "model name")),
-    };
-
+    private readonly Argument<string> _name = SharedOptions.ModelName();
     private readonly Option<string> _alias = SharedOptions.Alias("The alias to take back");
     private readonly Option<string> _reason = SharedOptions.Reason();
     private readonly Option<string> _registry = SharedOptions.Registry();

@@ -31,6 +31,12 @@ internal static class SharedOptions
         CustomParser = ParseModel,
     };
 
+    public static Argument<string> ModelName() => new("NAME")
+    {
+        Description = "The model",
+        CustomParser = result => Parse(result, text => ModelReference.EnsureName(text, "model name")),
+    };
+
     public static Argument<string> DataPath() => new("PATH")
     {
         Description = DataFormats,
@@ -59,6 +65,23 @@ internal static class SharedOptions
         Description = description,
         DefaultValueFactory = _ => ModelReference.Champion,
         CustomParser = result => Parse(result, text => ModelReference.EnsureName(text, "alias")),
+    };
+
+    public static Argument<ModelReference> Version() => new("NAME:VERSION")
+    {
+        Description = "The version, such as newsgroups:3",
+        CustomParser = result => Parse(result, text => ModelReference.Parse(text) is { Version: not null } reference
+            ? reference
+            : throw new ArgumentException($"'{Printable.Quote(text)}' names no version: write NAME:VERSION, such as newsgroups:3.")),
+    };
+
+    /// <summary>A model as a whole, or one version.</summary>
+    public static Argument<ModelReference> ModelOrVersion() => new("NAME[:VERSION]")
+    {
+        Description = "The model, or one version such as newsgroups:3",
+        CustomParser = result => Parse(result, text => text.Contains('@', StringComparison.Ordinal)
+            ? throw new ArgumentException($"'{Printable.Quote(text)}' names an alias, which moves: write NAME or NAME:VERSION.")
+            : ModelReference.Parse(text)),
     };
 
     public static Option<string> Reason() => new("--reason")

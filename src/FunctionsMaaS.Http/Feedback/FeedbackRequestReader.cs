@@ -31,7 +31,7 @@ internal static class FeedbackRequestReader
                     text = json.Text(name);
                     break;
                 case "label":
-                    label = Checked(FeedbackStore.EnsureLabel, json.String(name));
+                    label = ProblemText.Checked(json.String(name), FeedbackStore.EnsureLabel);
                     break;
                 case "model":
                     model = json.String(name);
@@ -43,18 +43,6 @@ internal static class FeedbackRequestReader
 
         if (text is null || label is null)
             throw JsonBody.Invalid($"'{(text is null ? "text" : "label")}' is missing; send both 'text' and 'label'.");
-        return new(text, label, Checked(name => ModelReference.EnsureName(name, "model name"), model ?? defaultModel));
-    }
-
-    private static string Checked(Func<string, string> check, string value)
-    {
-        try
-        {
-            return check(value);
-        }
-        catch (ArgumentException error)
-        {
-            throw JsonBody.Invalid(ProblemText.WithoutParameter(error));
-        }
+        return new(text, label, ProblemText.Checked(model ?? defaultModel, static name => ModelReference.EnsureName(name, "model name")));
     }
 }

@@ -13,7 +13,7 @@ internal sealed class AliasHandlers(ModelRegistry registry, IOptions<HttpLimitsO
     public async Task MoveAsync(HttpContext context)
     {
         var (name, alias) = (ModelsHandlers.RouteName(context), RouteAlias(context));
-        var request = await ReadAsync(context, AliasRequest.ReadMove);
+        var request = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, AliasRequest.ReadMove);
         var version = request.Version!.Value;
         var before = await registry.FindAliasAsync(name, alias, context.RequestAborted);
         AliasExpectation.Of(context.Request, request.Expected).Ensure(name, alias, before);
@@ -26,7 +26,7 @@ internal sealed class AliasHandlers(ModelRegistry registry, IOptions<HttpLimitsO
     public async Task RollBackAsync(HttpContext context)
     {
         var name = ModelsHandlers.RouteName(context);
-        var request = await ReadAsync(context, AliasRequest.ReadRollback);
+        var request = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, AliasRequest.ReadRollback);
         var alias = request.Alias ?? ModelReference.Champion;
         var seen = await registry.FindAliasAsync(name, alias, context.RequestAborted);
         AliasExpectation.Of(context.Request, request.Expected).Ensure(name, alias, seen);
@@ -34,26 +34,8 @@ internal sealed class AliasHandlers(ModelRegistry registry, IOptions<HttpLimitsO
         await AnswerAsync(context, name, before, after);
     }
 
-    private async ValueTask<AliasRequest> ReadAsync(HttpContext context, Func<ReadOnlyMemory<byte>, AliasRequest> read)
-    {
-        // Without a content type there may be no body, which some of these requests need not have.
-        using var body = context.Request.ContentType is null && context.Request.ContentLength is null or 0
-            ? await RequestBody.ReadAsync(context.Request, limits.Value.MaxBodyBytes, context.RequestAborted)
-            : await RequestBody.ReadJsonAsync(context.Request, limits.Value.MaxBodyBytes, context.RequestAborted);
-        return read(body.Memory);
-    }
-
-    private static string RouteAlias(HttpContext context)
-    {
-        try
-        {
-            return ModelReference.EnsureName((string)context.Request.RouteValues["alias"]!, "alias");
-        }
-        catch (ArgumentException error)
-        {
-            throw new ProblemException(ProblemKind.InvalidRequest, ProblemText.WithoutParameter(error));
-        }
-    }
+    private static string RouteAlias(HttpContext context) =>
+        ProblemText.Checked((string)context.Request.RouteValues["alias"]!, static alias => ModelReference.EnsureName(alias, "alias"));
 
     private static LedgerNote NoteOf(HttpContext context, AliasRequest request) => new(Caller.Of(context).Actor, request.Reason);
 

@@ -27,24 +27,13 @@ internal sealed record AliasRequest(int? Version, string? Alias, int? Expected, 
     {
         using var document = JsonBody.ParseObject(body);
         var root = document.RootElement;
-        foreach (var name in root.EnumerateObject().Select(JsonBody.NameOf).Where(name => !members.Contains(name, StringComparer.Ordinal)))
-            throw JsonBody.Invalid($"'{Printable.Quote(name)}' is not a member of this request; allowed are {string.Join(", ", members)}.");
+        JsonBody.EnsureMembers(root, members);
+        var alias = JsonBody.OptionalString(root, "alias");
+        var reason = JsonBody.OptionalString(root, "reason");
         return new(
             JsonBody.OptionalPositive(root, "version"),
-            Checked(alias => ModelReference.EnsureName(alias, "alias"), JsonBody.OptionalString(root, "alias")),
+            ProblemText.Checked(alias, static name => name is null ? null : ModelReference.EnsureName(name, "alias")),
             JsonBody.OptionalPositive(root, "expected"),
-            Checked(LedgerNote.EnsureReason, JsonBody.OptionalString(root, "reason")));
-    }
-
-    private static string? Checked(Func<string, string?> check, string? value)
-    {
-        try
-        {
-            return value is null ? null : check(value);
-        }
-        catch (ArgumentException error)
-        {
-            throw JsonBody.Invalid(ProblemText.WithoutParameter(error));
-        }
+            ProblemText.Checked(reason, LedgerNote.EnsureReason));
     }
 }

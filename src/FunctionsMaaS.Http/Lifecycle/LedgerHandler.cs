@@ -13,7 +13,7 @@ internal sealed class LedgerHandler(ModelRegistry registry)
         var name = ModelsHandlers.RouteName(context);
         var query = context.Request.Query;
         var answer = query.TryGetValue("at", out var at)
-            ? await AtAsync(name, query["alias"].FirstOrDefault(), TimeOf(at.ToString()), context.RequestAborted)
+            ? await AtAsync(name, query["alias"].FirstOrDefault(), LedgerTime.InAddress("at", at.ToString()), context.RequestAborted)
             : await PageAsync(name, query, context.RequestAborted);
         await context.Response.WriteAsJsonAsync(answer, HttpJson.Relaxed.LedgerAnswer, cancellationToken: context.RequestAborted);
     }
@@ -33,8 +33,4 @@ internal sealed class LedgerHandler(ModelRegistry registry)
         var move = await registry.FindMoveAsync(name, reference.Alias!, time, cancellationToken);
         return new(null, move is null ? [] : [LedgerEntryAnswer.Of(move)]);
     }
-
-    private static DateTimeOffset TimeOf(string text) => LedgerTime.TryParse(text, out var time)
-        ? time
-        : throw new ProblemException(ProblemKind.InvalidRequest, $"{LedgerTime.Fault("at", text)} In an address, the '+' of an offset is %2B.");
 }

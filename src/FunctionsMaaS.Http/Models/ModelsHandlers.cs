@@ -21,11 +21,8 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
     {
         var cancellationToken = context.RequestAborted;
         var models = new List<ModelSummary>();
-        foreach (var name in (await registry.ListModelsAsync(cancellationToken)).Where(Caller.Of(context).Allows))
-        {
-            var versions = await registry.ListVersionsAsync(name, cancellationToken);
-            models.Add(new(name, versions[0], await AliasesAsync(name, cancellationToken)));
-        }
+        foreach (var (name, latest) in (await registry.ListLatestAsync(cancellationToken)).Where(model => Caller.Of(context).Allows(model.Name)))
+            models.Add(new(name, latest, await AliasesAsync(name, cancellationToken)));
 
         await context.Response.WriteAsJsonAsync(new ModelList(models), HttpJson.Relaxed.ModelList, cancellationToken: cancellationToken);
     }
@@ -35,11 +32,12 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
         var cancellationToken = context.RequestAborted;
         var name = RouteName(context);
         var (offset, limit) = Page.Of(context.Request.Query);
-        var numbers = await registry.ListVersionsAsync(name, cancellationToken);
-        var versions = new List<VersionSummary>();
-        foreach (var number in numbers.Skip(offset).Take(limit))
-            versions.Add(VersionSummary.Of(await registry.GetManifestAsync(name, number, cancellationToken)));
-        var details = new ModelDetails(name, numbers.Count, await AliasesAsync(name, cancellationToken), versions);
+        var archived = WithArchived(context.Request.Query);
+        var listed = (await registry.ListAllVersionsAsync(name, cancellationToken)).Where(v => archived || !v.IsArchived).ToList();
+        var reading = listed.Skip(offset).Take(limit).Select(v => VersionSummary.ReadAsync(registry, name, v, cancellationToken));
+        var versions = await Task.WhenAll(reading);
+        var annotations = await registry.GetAnnotationsAsync(name, version: null, cancellationToken);
+        var details = ModelDetails.Of(name, annotations, listed.Count, await AliasesAsync(name, cancellationToken), versions);
         await context.Response.WriteAsJsonAsync(details, HttpJson.Relaxed.ModelDetails, cancellationToken: cancellationToken);
     }
 
@@ -47,8 +45,7 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
     {
         var name = RouteName(context);
         var version = RouteVersion(context);
-        var manifest = await registry.GetManifestAsync(name, version, context.RequestAborted);
-        var signature = await registry.GetSignatureAsync(name, version, context.RequestAborted);
+        var (manifest, signature) = await registry.GetManifestWithSignatureAsync(name, version, context.RequestAborted);
         context.Response.Headers[SignatureHeader] = signature.Name;
         if (signature.KeyId is { } key)
             context.Response.Headers[SignatureKeyHeader] = key;
@@ -56,17 +53,8 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
         await context.Response.Body.WriteAsync(ManifestJson.Write(manifest), context.RequestAborted);
     }
 
-    internal static string RouteName(HttpContext context)
-    {
-        try
-        {
-            return ModelReference.EnsureName((string)context.Request.RouteValues[MaasRoutes.ModelParameter]!, "model name");
-        }
-        catch (ArgumentException error)
-        {
-            throw new ProblemException(ProblemKind.InvalidRequest, ProblemText.WithoutParameter(error));
-        }
-    }
+    internal static string RouteName(HttpContext context) =>
+        ProblemText.Checked((string)context.Request.RouteValues[MaasRoutes.ModelParameter]!, static name => ModelReference.EnsureName(name, "model name"));
 
     internal static int RouteVersion(HttpContext context)
     {
@@ -74,6 +62,16 @@ internal sealed class ModelsHandlers(ModelRegistry registry)
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version >= 1
             ? version
             : throw new ProblemException(ProblemKind.InvalidRequest, $"'{Printable.Quote(text)}' is not a version: versions are whole numbers from 1.");
+    }
+
+    private static bool WithArchived(IQueryCollection query)
+    {
+        if (!query.TryGetValue("archived", out var values))
+            return false;
+        var text = values.ToString();
+        return text is "true" or "false"
+            ? text == "true"
+            : throw new ProblemException(ProblemKind.InvalidRequest, $"'archived' is '{Printable.Quote(text)}' but must be true or false.");
     }
 
     private async Task<IReadOnlyDictionary<string, int>> AliasesAsync(string name, CancellationToken cancellationToken)

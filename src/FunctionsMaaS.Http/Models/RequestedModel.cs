@@ -11,13 +11,8 @@ internal static class RequestedModel
     {
         if (version is not null && alias is not null)
             throw new ProblemException(ProblemKind.InvalidRequest, "'version' and 'alias' are both given; send one of them.");
-        try
-        {
-            return version is { } number ? ModelReference.ToVersion(name, number) : ModelReference.ToAlias(name, alias ?? ModelReference.Champion);
-        }
-        catch (ArgumentException error)
-        {
-            throw new ProblemException(ProblemKind.InvalidRequest, ProblemText.WithoutParameter(error));
-        }
+        return ProblemText.Checked((name, version, alias), static asked => asked.version is { } number
+            ? ModelReference.ToVersion(asked.name, number)
+            : ModelReference.ToAlias(asked.name, asked.alias ?? ModelReference.Champion));
     }
 }

@@ -25,6 +25,7 @@ internal sealed record ProblemKind(string Name, HttpStatusCode Status, string Ti
     public static readonly ProblemKind MethodNotAllowed = new("method-not-allowed", HttpStatusCode.MethodNotAllowed, "This method is not allowed here");
     public static readonly ProblemKind BodyTooSlow = new("body-too-slow", HttpStatusCode.RequestTimeout, "The body came too slowly");
     public static readonly ProblemKind Conflict = new("conflict", HttpStatusCode.Conflict, "Somebody else is at it");
+    public static readonly ProblemKind VersionConflict = new("version-conflict", HttpStatusCode.Conflict, "The state of the version does not allow that");
     public static readonly ProblemKind NotAsExpected = new("not-as-expected", HttpStatusCode.PreconditionFailed, "It is not as the request expects it");
     public static readonly ProblemKind TooLarge = new("too-large", HttpStatusCode.RequestEntityTooLarge, "The request is over a limit");
     public static readonly ProblemKind UnsupportedMediaType = new("unsupported-media-type", HttpStatusCode.UnsupportedMediaType, "The body must be JSON");

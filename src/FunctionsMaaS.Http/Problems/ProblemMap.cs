@@ -19,6 +19,7 @@ internal static class ProblemMap
         ModelNotFoundException => new(ProblemKind.ModelNotFound, error.Message),
         RolloutConflictException => new(ProblemKind.Conflict, error.Message, Soon),
         AliasConflictException => new(ProblemKind.Conflict, error.Message, Soon),
+        VersionConflictException => new(ProblemKind.VersionConflict, error.Message, Soon),
         EnginesBusyException => new(ProblemKind.TooBusy, error.Message, Soon),
         RegistryUnavailableException => new(ProblemKind.StorageUnavailable, error.Message, Later),
         ModelSignatureException => new(ProblemKind.ModelUntrusted, error.Message),

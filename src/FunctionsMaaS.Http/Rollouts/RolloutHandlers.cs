@@ -1,4 +1,5 @@
 using FunctionsMaaS.Http.Access;
+using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Registry;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +15,7 @@ internal sealed class RolloutHandlers(ModelRegistry registry, RolloutReader read
     public async Task StartAsync(HttpContext context)
     {
         var name = ModelsHandlers.RouteName(context);
-        using var body = await RequestBody.ReadJsonAsync(context.Request, limits.Value.MaxBodyBytes, context.RequestAborted);
-        var request = RolloutRequest.ReadStart(body.Memory);
+        var request = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, RolloutRequest.ReadStart);
         await registry.StartRolloutAsync(name, request.Plan, new(Caller.Of(context).Actor, request.Reason), context.RequestAborted);
         await AnswerAsync(context, name);
     }
@@ -27,11 +27,8 @@ internal sealed class RolloutHandlers(ModelRegistry registry, RolloutReader read
     private async Task EndAsync(HttpContext context, Func<string, LedgerNote, CancellationToken, Task<ModelRollout>> end)
     {
         var name = ModelsHandlers.RouteName(context);
-        // Without a content type there may be no body, which these requests need not have.
-        using var body = context.Request.ContentType is null && context.Request.ContentLength is null or 0
-            ? await RequestBody.ReadAsync(context.Request, limits.Value.MaxBodyBytes, context.RequestAborted)
-            : await RequestBody.ReadJsonAsync(context.Request, limits.Value.MaxBodyBytes, context.RequestAborted);
-        await end(name, new(Caller.Of(context).Actor, RolloutRequest.ReadEnd(body.Memory)), context.RequestAborted);
+        var reason = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, RolloutRequest.ReadEnd);
+        await end(name, new(Caller.Of(context).Actor, reason), context.RequestAborted);
         await AnswerAsync(context, name);
     }
 

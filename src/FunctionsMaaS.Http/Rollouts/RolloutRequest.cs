@@ -22,11 +22,11 @@ internal sealed record RolloutRequest(RolloutPlan Plan, string? Reason)
     {
         using var document = JsonBody.ParseObject(body);
         var root = document.RootElement;
-        EnsureMembers(root, StartMembers);
+        JsonBody.EnsureMembers(root, StartMembers);
         var (alias, version) = (JsonBody.OptionalString(root, "alias"), JsonBody.OptionalPositive(root, "version"));
         if (alias is not null && version is not null)
             throw JsonBody.Invalid("'version' and 'alias' are both given; send one of them.");
-        var named = version is null ? Checked(a => ModelReference.EnsureName(a, "alias"), alias ?? DefaultAlias) : null;
+        var named = version is null ? ProblemText.Checked(alias ?? DefaultAlias, static name => ModelReference.EnsureName(name, "alias")) : null;
         return new(new(Mode(root), Percent(root), named, version), ReasonOf(root));
     }
 
@@ -37,14 +37,8 @@ internal sealed record RolloutRequest(RolloutPlan Plan, string? Reason)
         if (body.IsEmpty)
             return null;
         using var document = JsonBody.ParseObject(body);
-        EnsureMembers(document.RootElement, EndMembers);
+        JsonBody.EnsureMembers(document.RootElement, EndMembers);
         return ReasonOf(document.RootElement);
-    }
-
-    private static void EnsureMembers(JsonElement root, string[] members)
-    {
-        foreach (var name in root.EnumerateObject().Select(JsonBody.NameOf).Where(name => !members.Contains(name, StringComparer.Ordinal)))
-            throw JsonBody.Invalid($"'{Printable.Quote(name)}' is not a member of this request; allowed are {string.Join(", ", members)}.");
     }
 
     private static RolloutMode Mode(JsonElement root) => JsonBody.OptionalString(root, "mode") switch
@@ -63,17 +57,5 @@ internal sealed record RolloutRequest(RolloutPlan Plan, string? Reason)
             : throw JsonBody.Invalid(string.Create(CultureInfo.InvariantCulture, $"'percent' is {Printable.Quote(member.GetRawText())} but must be a number above 0, to 100."));
     }
 
-    private static string? ReasonOf(JsonElement root) => Checked(LedgerNote.EnsureReason, JsonBody.OptionalString(root, "reason"));
-
-    private static string? Checked(Func<string, string?> check, string? value)
-    {
-        try
-        {
-            return value is null ? null : check(value);
-        }
-        catch (ArgumentException error)
-        {
-            throw JsonBody.Invalid(ProblemText.WithoutParameter(error));
-        }
-    }
+    private static string? ReasonOf(JsonElement root) => ProblemText.Checked(JsonBody.OptionalString(root, "reason"), LedgerNote.EnsureReason);
 }

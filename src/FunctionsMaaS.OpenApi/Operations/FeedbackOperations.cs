@@ -7,6 +7,14 @@ namespace FunctionsMaaS.OpenApi.Operations;
 
 internal static class FeedbackOperations
 {
+    private const string Key = """{"type": "string", "maxLength": 32}""";
+
+    private static readonly ApiParameter From = new("from", "Only those received then or later.", """{"type": "string", "format": "date-time"}""");
+    private static readonly ApiParameter To = new("to", "Only those received before.", """{"type": "string", "format": "date-time"}""");
+
+    private static readonly ProblemKind[] ReviewFailures =
+        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged];
+
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
         new(MaasRoutes.Feedback, "Classify", "Stores a corrected example for the next retraining.")
@@ -32,9 +40,31 @@ internal static class FeedbackOperations
             IsAboutModel = true,
             Problems = [.. ClassifyOperations.Failures, ProblemKind.NotFound, ProblemKind.IdempotencyKeyReused],
         },
+        new(MaasRoutes.ShowFeedback, "Operations", "Tells who sent which corrections, without their texts.")
+        {
+            Description = "Labels that the champion does not know are kept out of training until the dataset has them, unless `Maas:Retraining:FeedbackNewLabels` says otherwise.",
+            PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups" },
+            Query = [new("key", "Only those sent with the key of this id; `-` for those sent without one.", Key), From, To],
+            Answer = ApiBody.Json("FeedbackSummaryAnswer", "The corrections, counted by key and label."),
+            Problems = ReviewFailures,
+        },
+        new(MaasRoutes.RemoveFeedback, "Operations", "Removes corrections, so that no further retraining learns from them.")
+        {
+            Description = "At least one of `key`, `from` and `to` is needed. The ledger is told first. Versions that learned from them stay as they are: their manifests name the keys.",
+            PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups" },
+            Query =
+            [
+                new("key", "Only those sent with the key of this id; `-` for those sent without one.", Key, "shop"),
+                From,
+                To,
+                new("reason", "Why, in one line, for the ledger.", $$"""{"type": "string", "maxLength": {{LedgerNote.MaxReasonLength}}}"""),
+            ],
+            Answer = ApiBody.Json("FeedbackRemovedAnswer", "How many were removed.", ("removed", """{"model": "newsgroups", "removed": 12}""")),
+            Problems = ReviewFailures,
+        },
     ];
 
-    public static IReadOnlyList<Type> Types { get; } = [typeof(FeedbackAnswer)];
+    public static IReadOnlyList<Type> Types { get; } = [typeof(FeedbackAnswer), typeof(FeedbackSummaryAnswer), typeof(FeedbackRemovedAnswer)];
 
     public static IReadOnlyList<(string Name, string Schema)> Schemas { get; } =
     [

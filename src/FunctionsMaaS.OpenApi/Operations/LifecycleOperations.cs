@@ -16,8 +16,24 @@ internal static class LifecycleOperations
     private static readonly ApiParameter[] Headers =
         [new("If-Match", "An ETag of the alias from an earlier answer, in quotes: refused with 412 if it has another by now.", """{"type": "string"}""")];
 
+    private const string Annotated = """{"description": "Trained on tickets of the help desk", "tags": {"team": "help-desk", "trial": null}}""";
+
+    private const string Merge = "What is absent stays, and null removes, as in a JSON Merge Patch.";
+
+    private static readonly string AnnotationMembers =
+        $$"""
+        "description": {"type": ["string", "null"], "maxLength": {{ModelAnnotations.MaxDescriptionLength}}, "description": "A few sentences."},
+        "tags": {
+          "type": "object",
+          "maxProperties": {{ModelAnnotations.MaxTags}},
+          "propertyNames": {"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},
+          "additionalProperties": {"type": ["string", "null"], "minLength": 1, "maxLength": {{ModelAnnotations.MaxValueLength}}},
+          "description": "Names and what they say."
+        }
+        """;
+
     private static readonly ProblemKind[] Failures =
-        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.NotAsExpected, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted];
+        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.VersionConflict, ProblemKind.NotAsExpected, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
@@ -56,9 +72,36 @@ internal static class LifecycleOperations
             Answer = ApiBody.Json("LedgerAnswer", "The entries, newest first."),
             Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted],
         },
+        new(MaasRoutes.AnnotateModel, "Models", "Changes the description and the tags of a model.")
+        {
+            Description = Merge,
+            PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups" },
+            Request = [ApiBody.Json("AnnotateModelRequest", "What changes.", ("annotate", Annotated))],
+            Answer = ApiBody.Json("AnnotationsAnswer", "What is said of it now."),
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+        },
+        new(MaasRoutes.AnnotateVersion, "Models", "Changes the description and the tags of a version, or archives it.")
+        {
+            PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups", ["version"] = "3" },
+            Description = Merge + " An archived version is listed only where `archived` asks for it, and no alias may point to it: 409 while one does.",
+            Request = [ApiBody.Json("AnnotateVersionRequest", "What changes.", ("annotate", Annotated), ("archive", """{"archived": true}"""))],
+            Answer = ApiBody.Json("AnnotationsAnswer", "What is said of it now."),
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.VersionConflict, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+        },
+        new(MaasRoutes.DeleteVersion, "Models", "Deletes a version for good.")
+        {
+            Description =
+                "Refused with 409 while an alias points to it. Its number is never used again; asking for it later is answered with 404, which says when it " +
+                "was deleted and by whom, and deleting it again with the same answer. Running services that have it loaded let go of it within seconds.",
+            PathExamples = new Dictionary<string, string> { ["name"] = "newsgroups", ["version"] = "4" },
+            Request = [ApiBody.Json("DeleteVersionRequest", "Why.", ("delete", """{"reason": "Trained on texts that were not ours"}"""))],
+            RequestIsOptional = true,
+            Answer = ApiBody.Json("DeletionAnswer", "That it was deleted."),
+            Problems = [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.VersionConflict, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged],
+        },
     ];
 
-    public static IReadOnlyList<Type> Types { get; } = [typeof(AliasAnswer), typeof(LedgerAnswer)];
+    public static IReadOnlyList<Type> Types { get; } = [typeof(AliasAnswer), typeof(LedgerAnswer), typeof(AnnotationsAnswer), typeof(DeletionAnswer)];
 
     public static IReadOnlyList<(string Name, string Schema)> Schemas { get; } =
     [
@@ -75,6 +118,16 @@ internal static class LifecycleOperations
               "additionalProperties": false
             }
             """),
+        ("AnnotateModelRequest", $$"""{"type": "object", "properties": { {{AnnotationMembers}} }, "additionalProperties": false}"""),
+        ("AnnotateVersionRequest",
+            $$"""
+            {
+              "type": "object",
+              "properties": { {{AnnotationMembers}}, "archived": {"type": "boolean", "description": "Whether it is to be archived."} },
+              "additionalProperties": false
+            }
+            """),
+        ("DeleteVersionRequest", $$"""{"type": "object", "properties": {"reason": {{Reason}}}, "additionalProperties": false}"""),
         ("RollbackRequest",
             $$"""
             {

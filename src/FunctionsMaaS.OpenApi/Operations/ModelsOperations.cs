@@ -20,6 +20,7 @@ internal static class ModelsOperations
             Query =
             [
                 new("offset", "How many versions to leave out.", """{"type": "integer", "minimum": 0, "maximum": 2147483647, "default": 0}"""),
+                new("archived", "Whether archived versions are shown too.", """{"type": "boolean", "default": false}"""),
                 new("limit", "How many versions to show.", """{"type": "integer", "minimum": 1, "maximum": 100, "default": 20}"""),
             ],
             Answer = ApiBody.Json("ModelDetails", "The model."),
@@ -31,6 +32,14 @@ internal static class ModelsOperations
                 "The header `x-maas-signature` says whether it is signed: `unsigned`, `trusted`, `unknown` (of a key that the service does not trust) or `invalid`; " +
                 "`x-maas-signature-key` has the fingerprint of the key. A version that is not signed by a trusted key is shown, but where keys are trusted it is not used.",
             Answer = ApiBody.Json("ModelManifest", "The manifest, byte for byte as it is stored."),
+            Problems = Failures,
+        },
+        new(MaasRoutes.ShowCard, "Models", "Shows the model card of a version.")
+        {
+            Description = "What it is, what it was trained on, how well it does by label and group, its verdict, and its limits, all from its manifest. HTML for browsers, by `Accept` or `format`.",
+            Query = [new("format", "The format, whatever the headers accept.", """{"type": "string", "enum": ["markdown", "html"]}""")],
+            Answer = new("text/markdown", """{"type": "string"}""", "The card."),
+            AnswerForms = [new("text/html", """{"type": "string"}""", "")],
             Problems = Failures,
         },
     ];

@@ -6,10 +6,13 @@ namespace FunctionsMaaS.Data;
 
 /// <summary>
 /// Reads comma- or tab-separated values (RFC 4180 quoting in both): UTF-8, a header that names <c>label</c> and <c>text</c> in any case
-/// and order, other columns ignored.
+/// and order; other columns are metadata.
 /// </summary>
 internal static class DelimitedReader
 {
+    /// <summary>What is longer is no metadata, whatever it says.</summary>
+    private const int MaxValueBytes = 4 * ExampleMetadata.MaxValue;
+
     public static async Task<List<LabeledText>> ReadAsync(Stream stream, string name, char separator, int maxBytes, CancellationToken cancellationToken)
     {
         var options = new CsvReaderOptions
@@ -36,15 +39,26 @@ internal static class DelimitedReader
     {
         await csv.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
         var (label, text) = (Column(csv, "label", name), Column(csv, "text", name));
+        var others = Enumerable.Range(0, csv.Headers.Count).Where(i => i != label && i != text && ExampleMetadata.IsName(csv.Headers[i].Trim())).ToArray();
         var gate = new ExampleGate();
         var examples = new List<LabeledText>();
         while (await csv.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var where = new Place(name, csv.LineNumber);
             var id = csv.RowNumber.ToString(CultureInfo.InvariantCulture);
-            examples.Add(gate.Make(id, Field(csv, label, where), Field(csv, text, where), where));
+            var example = gate.Make(id, Field(csv, label, where), Field(csv, text, where), where);
+            examples.Add(others.Length == 0 ? example : example with { Metadata = gate.Metadata(Others(csv, others)) });
         }
         return examples;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Others(CsvReader csv, int[] columns)
+    {
+        foreach (var column in columns)
+        {
+            if (csv.GetSpan(column).Length <= MaxValueBytes && Utf8.IsValid(csv.GetSpan(column)))
+                yield return KeyValuePair.Create(csv.Headers[column], csv.GetString(column));
+        }
     }
 
     private static int Column(CsvReader csv, string column, string name)

@@ -5,7 +5,17 @@ namespace FunctionsMaaS.Data;
 /// <summary>The one gate from raw fields to examples: every reader's labels and texts pass it, so all formats allow the same. Not thread-safe.</summary>
 internal sealed class ExampleGate
 {
+    private const int MaxKept = 10_000;
+
     private readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+
+    /// <summary>Makes metadata of fields as read, without white space around them; a value that comes again is kept once.</summary>
+    public ExampleMetadata Metadata(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var metadata = new ExampleMetadata(fields.Select(f => KeyValuePair.Create(Kept(f.Key.Trim()), Kept(f.Value.Trim()))));
+        return metadata.Fields.Count == 0 ? ExampleMetadata.None : metadata;
+    }
 
     /// <summary>Makes an example of a label and a text.</summary>
     /// <param name="id">The example's place inside the dataset.</param>
@@ -15,6 +25,15 @@ internal sealed class ExampleGate
     /// <exception cref="DatasetException">Label or text are not allowed.</exception>
     public LabeledText Make(string id, string label, string text, Place where) =>
         new() { Id = id, Label = Label(label, where), Text = Text(text, where) };
+
+    private string Kept(string value)
+    {
+        if (_values.TryGetValue(value, out var kept))
+            return kept;
+        if (_values.Count < MaxKept)
+            _values[value] = value;
+        return value;
+    }
 
     private string Label(string raw, Place where)
     {

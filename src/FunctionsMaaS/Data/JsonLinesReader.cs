@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace FunctionsMaaS.Data;
 
-/// <summary>Reads JSON Lines (jsonlines.org): one object a line, UTF-8, with the strings <c>label</c> and <c>text</c>; other members are ignored.</summary>
+/// <summary>Reads JSON Lines (jsonlines.org): one object a line, UTF-8, with the strings <c>label</c> and <c>text</c>; other strings, numbers and booleans are metadata.</summary>
 internal static class JsonLinesReader
 {
     private const string Allowed = "each line is one JSON object in UTF-8 with the strings \"label\" and \"text\"";
@@ -35,7 +35,9 @@ internal static class JsonLinesReader
             var record = document.RootElement;
             if (record.ValueKind != JsonValueKind.Object)
                 throw new DatasetException($"The {where} is JSON, but {Article(record.ValueKind)}: {Allowed}.");
-            return gate.Make(where.Line.ToString(CultureInfo.InvariantCulture), Member(record, "label", where), Member(record, "text", where), where);
+            var id = where.Line.ToString(CultureInfo.InvariantCulture);
+            var example = gate.Make(id, Member(record, "label", where), Member(record, "text", where), where);
+            return record.GetPropertyCount() == 2 ? example : example with { Metadata = gate.Metadata(Fields(record)) };
         }
         // The reader's own messages quote the line, which is the user's text: only the place is passed on.
         catch (JsonException fault)
@@ -57,6 +59,33 @@ internal static class JsonLinesReader
         catch (InvalidOperationException)
         {
             throw new DatasetException($"The \"{member}\" of {where} is not Unicode text (invalid UTF-8, or half a surrogate pair): {Allowed}.");
+        }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Fields(JsonElement record)
+    {
+        foreach (var member in record.EnumerateObject().Where(m => !m.NameEquals("label"u8) && !m.NameEquals("text"u8)))
+        {
+            if (Value(member.Value) is { } value)
+                yield return KeyValuePair.Create(member.Name, value);
+        }
+    }
+
+    private static string? Value(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+                _ => null,
+            };
+        }
+        // Text that is not Unicode is left out, like all that is no group.
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 

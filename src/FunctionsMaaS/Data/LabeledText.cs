@@ -11,4 +11,7 @@ public sealed record LabeledText
 
     /// <summary>The text as read, headers included; may be empty after stripping, never <see langword="null"/>.</summary>
     public required string Text { get; init; }
+
+    /// <summary>What else the dataset says of it.</summary>
+    public ExampleMetadata Metadata { get; init; } = ExampleMetadata.None;
 }

@@ -6,9 +6,6 @@ namespace FunctionsMaaS.Evaluation;
 /// </summary>
 public static class ClassificationMetrics
 {
-    /// <summary>Equal-width bins of the calibration error, as in Guo et al. 2017, "On Calibration of Modern Neural Networks".</summary>
-    private const int CalibrationBins = 15;
-
     /// <summary>float32's machine epsilon, the clip of scikit-learn's log_loss on float32 input.</summary>
     private const float Epsilon = 1.1920929e-07f;
 
@@ -32,6 +29,16 @@ public static class ClassificationMetrics
         return Compute(labels, outcomes);
     }
 
+    /// <summary>Computes the rows of <see cref="EvaluationReport.PerClass"/>.</summary>
+    /// <param name="labels">The classes.</param>
+    /// <param name="confusion"><c>confusion[i][j]</c>: how many texts of class i were taken for class j; as many rows and columns as labels.</param>
+    public static IReadOnlyList<ClassReport> Classes(IReadOnlyList<string> labels, IReadOnlyList<IReadOnlyList<int>> confusion)
+    {
+        ArgumentNullException.ThrowIfNull(labels);
+        ArgumentNullException.ThrowIfNull(confusion);
+        return [.. labels.Select((label, i) => ReportClass(label, confusion, i))];
+    }
+
     /// <summary>Computes the report from what remains of each document's probabilities.</summary>
     internal static EvaluationReport Compute(IReadOnlyList<string> labels, ReadOnlySpan<PredictionOutcome> outcomes)
     {
@@ -44,9 +51,7 @@ public static class ClassificationMetrics
             confusion[outcome.Truth][outcome.Predicted]++;
             loss -= Math.Log(Math.Clamp(outcome.TruthProbability, Epsilon, 1 - Epsilon));
         }
-        var perClass = new ClassReport[labels.Count];
-        for (var i = 0; i < perClass.Length; i++)
-            perClass[i] = ReportClass(labels[i], confusion, i);
+        var perClass = Classes(labels, confusion);
         var correct = Enumerable.Range(0, labels.Count).Sum(i => confusion[i][i]);
         var accuracy = (double)correct / outcomes.Length;
         return new()
@@ -67,7 +72,7 @@ public static class ClassificationMetrics
         };
     }
 
-    private static ClassReport ReportClass(string label, int[][] confusion, int index)
+    private static ClassReport ReportClass(string label, IReadOnlyList<IReadOnlyList<int>> confusion, int index)
     {
         int support = confusion[index].Sum(), predicted = confusion.Sum(row => row[index]), correct = confusion[index][index];
         var precision = predicted == 0 ? 0 : (double)correct / predicted;
@@ -76,21 +81,12 @@ public static class ClassificationMetrics
         return new(label, precision, recall, f1, support);
     }
 
-    /// <summary>The mean gap between confidence and accuracy over bins (0, 1/15], (1/15, 2/15], ... weighted by their documents.</summary>
+    /// <summary>The mean gap between confidence and accuracy over the bins, weighted by their documents.</summary>
     private static double CalibrationError(ReadOnlySpan<PredictionOutcome> outcomes)
     {
-        Span<double> confidence = stackalloc double[CalibrationBins], correct = stackalloc double[CalibrationBins];
-        confidence.Clear();
-        correct.Clear();
+        var bins = new CalibrationBins();
         foreach (var outcome in outcomes)
-        {
-            var bin = Math.Clamp((int)Math.Ceiling((double)outcome.PredictedProbability * CalibrationBins) - 1, 0, CalibrationBins - 1);
-            confidence[bin] += outcome.PredictedProbability;
-            correct[bin] += outcome.Predicted == outcome.Truth ? 1 : 0;
-        }
-        var gap = 0.0;
-        for (var bin = 0; bin < CalibrationBins; bin++)
-            gap += Math.Abs(confidence[bin] - correct[bin]);
-        return gap / outcomes.Length;
+            bins.Add(outcome.PredictedProbability, outcome.IsCorrect);
+        return bins.Gap / outcomes.Length;
     }
 }

@@ -1,6 +1,6 @@
 namespace FunctionsMaaS.Evaluation;
 
-/// <summary>Two models on the same documents: is the challenger at least as good as the champion?</summary>
+/// <summary>Two models on the same documents: how far do they differ? Whether one may replace the other is for <see cref="Gate.PromotionGate"/> to say.</summary>
 public sealed record EvaluationComparison
 {
     /// <summary>How many documents both were measured on.</summary>
@@ -23,9 +23,6 @@ public sealed record EvaluationComparison
     /// equally good; 1 without discordant documents.
     /// </summary>
     public required double PValue { get; init; }
-
-    /// <summary>Whether the challenger's accuracy and its macro F1 are both at least the champion's; a tie is not worse.</summary>
-    public bool IsNotWorse => AccuracyDifference >= 0 && MacroF1Difference >= 0;
 
     /// <summary>Compares two evaluations of the same dataset, in the same order.</summary>
     /// <exception cref="ArgumentException">They are not of the same documents.</exception>

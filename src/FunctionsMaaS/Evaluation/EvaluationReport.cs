@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace FunctionsMaaS.Evaluation;
 
 /// <summary>How well a model does on a dataset. All rates are in [0, 1]; a rate whose denominator is zero is 0, as in scikit-learn.</summary>
@@ -41,6 +43,10 @@ public sealed record EvaluationReport
 
     /// <summary><c>Confusion[i][j]</c>: how many texts of class i were taken for class j.</summary>
     public required IReadOnlyList<IReadOnlyList<int>> Confusion { get; init; }
+
+    /// <summary>The figures by group; <see langword="null"/> where none were asked for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SliceReport>? Slices { get; init; }
 }
 
 /// <summary>One class of an <see cref="EvaluationReport"/>.</summary>

@@ -1,23 +1,15 @@
 namespace FunctionsMaaS.Evaluation;
 
+/// <summary>McNemar's test (1947) in its exact form: of the texts that one of two models alone gets right, each model gets half if both are equally good.</summary>
 internal static class McNemar
 {
-    /// <summary>
-    /// Twice the lower tail of a binomial(a + b, 1/2) at min(a, b), at most 1 (McNemar 1947, in its exact form). Summed from
-    /// logarithms, since 2^-n leaves double's range at n = 1075.
-    /// </summary>
-    public static double ExactPValue(int a, int b)
-    {
-        int n = a + b, k = Math.Min(a, b);
-        if (a == b)
-            return 1;
-        var logTerm = -n * Math.Log(2);
-        var tail = Math.Exp(logTerm);
-        for (var i = 1; i <= k; i++)
-        {
-            logTerm += Math.Log((double)(n - i + 1) / i);
-            tail += Math.Exp(logTerm);
-        }
-        return Math.Min(1, 2 * tail);
-    }
+    private const double Half = 0.5;
+
+    /// <summary>Two-sided: how probable a split at least this uneven is, to either side; 1 without such texts.</summary>
+    public static double ExactPValue(int a, int b) => a == b ? 1 : Math.Min(1, 2 * Binomial.AtMost(Math.Min(a, b), a + b, Half));
+
+    /// <summary>One-sided: how probable it is that a model that is as good as the other alone gets right at most so many.</summary>
+    /// <param name="alone">The texts that it alone gets right.</param>
+    /// <param name="otherAlone">The texts that the other alone gets right.</param>
+    public static double WorsePValue(int alone, int otherAlone) => Binomial.AtMost(alone, alone + otherAlone, Half);
 }

@@ -32,13 +32,22 @@ internal sealed record ManifestDocument
 
     public DatasetDocument? Dataset { get; init; }
 
+    public FeedbackReferenceDocument? Feedback { get; init; }
+
     public IReadOnlyDictionary<string, double>? Metrics { get; init; }
 
     public EvaluationDocument? Evaluation { get; init; }
 
+    public IReadOnlyList<SliceDocument?>? Slices { get; init; }
+
+    public VerdictDocument? Verdict { get; init; }
+
     public IReadOnlyDictionary<string, string?>? Libraries { get; init; }
 
     public PayloadDocument? Payload { get; init; }
+
+    /// <summary>What is wrong with a manifest that lacks a member.</summary>
+    public static ModelPackageException Missing(string source, string member) => new($"{source} has no '{member}'.");
 }
 
 internal sealed record SettingsDocument
@@ -57,6 +66,10 @@ internal sealed record DatasetDocument
     public string? Digest { get; init; }
 
     public int? Documents { get; init; }
+
+    public string? HeldOutDigest { get; init; }
+
+    public int? Version { get; init; }
 }
 
 internal sealed record PayloadDocument

@@ -105,9 +105,14 @@ public static class ManifestJson
             Temperature = manifest.Settings.Temperature,
             TextColumn = manifest.Settings.TextColumn,
         },
-        Dataset = manifest.Dataset is { } d ? new() { Name = d.Name, Digest = d.Digest, Documents = d.Documents } : null,
+        Dataset = manifest.Dataset is { } d
+            ? new() { Name = d.Name, Digest = d.Digest, Documents = d.Documents, HeldOutDigest = d.HeldOutDigest, Version = d.Version }
+            : null,
+        Feedback = FeedbackReferenceDocument.Of(manifest.Feedback),
         Metrics = Sorted(manifest.Metrics),
         Evaluation = EvaluationDocument.Of(manifest.Evaluation),
+        Slices = manifest.Slices.Count == 0 ? null : [.. manifest.Slices.Select(SliceDocument.Of)],
+        Verdict = VerdictDocument.Of(manifest.Verdict),
         Libraries = Sorted<string?>(manifest.Libraries!),
         Payload = new() { File = manifest.Payload.File, Format = manifest.Payload.Format, Digest = manifest.Payload.Digest, Size = manifest.Payload.Size },
     };
@@ -133,9 +138,16 @@ public static class ManifestJson
             },
             Dataset = document.Dataset is { } d
                 ? new(Needed(d.Name, "dataset.name"), Needed(d.Digest, "dataset.digest"), NeededValue(d.Documents, "dataset.documents"))
+                {
+                    HeldOutDigest = d.HeldOutDigest,
+                    Version = d.Version,
+                }
                 : null,
+            Feedback = document.Feedback?.ToReference(source),
             Metrics = Needed(document.Metrics, "metrics"),
             Evaluation = document.Evaluation?.ToEvaluation(source),
+            Slices = [.. (document.Slices ?? []).Select((slice, i) => slice?.ToSlice(source, $"slices[{i}]") ?? throw Missing($"slices[{i}]"))],
+            Verdict = document.Verdict?.ToVerdict(source),
             Libraries = Needed(document.Libraries, "libraries")!,
             Payload = new(
                 Needed(payload.File, "payload.file"), Needed(payload.Format, "payload.format"),
@@ -146,7 +158,7 @@ public static class ManifestJson
 
         T NeededValue<T>(T? value, string field) where T : struct => value ?? throw Missing(field);
 
-        ModelPackageException Missing(string field) => new($"{source} has no '{field}'.");
+        ModelPackageException Missing(string field) => ManifestDocument.Missing(source, field);
     }
 
     private static MessageParts PartsOf(IReadOnlyList<string?> names, string source)

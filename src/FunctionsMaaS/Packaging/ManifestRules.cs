@@ -35,19 +35,42 @@ internal static class ManifestRules
             yield return $"'settings.strip' is {(int)manifest.Settings.Strip}, which has unknown parts.";
         if (manifest.Settings.TextColumn is { } column && !IsText(column))
             yield return $"'settings.textColumn' is '{Printable.Quote(column)}'; allowed is text of 1 to {MaxText} characters.";
-        if (manifest.Dataset is { } dataset)
-        {
-            if (!IsText(dataset.Name))
-                yield return $"'dataset.name' is '{Printable.Quote(dataset.Name)}'; allowed is text of 1 to {MaxText} characters.";
-            if (!Digest.IsWellFormed(dataset.Digest))
-                yield return NoDigest("dataset.digest", dataset.Digest);
-            if (dataset.Documents < 0)
-                yield return $"'dataset.documents' is {dataset.Documents}; allowed are whole numbers from 0.";
-        }
+        foreach (var fault in manifest.Dataset is { } dataset ? FaultsOf(dataset) : [])
+            yield return fault;
+        foreach (var fault in manifest.Feedback is { } feedback ? FaultsOf(feedback) : [])
+            yield return fault;
         foreach (var fault in manifest.Evaluation?.Faults(manifest.Labels.Count) ?? [])
+            yield return fault;
+        foreach (var fault in SliceRules.Faults(manifest.Slices))
+            yield return fault;
+        foreach (var fault in manifest.Verdict?.Faults() ?? [])
             yield return fault;
         foreach (var fault in FaultsOf(manifest.Payload))
             yield return fault;
+    }
+
+    private static IEnumerable<string> FaultsOf(DatasetReference dataset)
+    {
+        if (!IsText(dataset.Name))
+            yield return $"'dataset.name' is '{Printable.Quote(dataset.Name)}'; allowed is text of 1 to {MaxText} characters.";
+        if (!Digest.IsWellFormed(dataset.Digest))
+            yield return NoDigest("dataset.digest", dataset.Digest);
+        if (dataset.Documents < 0)
+            yield return $"'dataset.documents' is {dataset.Documents}; allowed are whole numbers from 0.";
+        if (dataset.HeldOutDigest is { } heldOut && !Digest.IsWellFormed(heldOut))
+            yield return NoDigest("dataset.heldOutDigest", heldOut);
+        if (dataset.Version is < 1)
+            yield return $"'dataset.version' is {dataset.Version}; allowed are whole numbers from 1.";
+    }
+
+    private static IEnumerable<string> FaultsOf(FeedbackReference feedback)
+    {
+        foreach (var (field, count) in new[] { ("examples", feedback.Examples), ("quarantined", feedback.Quarantined) }.Where(c => c.Item2 < 0))
+            yield return $"'feedback.{field}' is {count}; allowed are whole numbers from 0.";
+        if (feedback.Digest is { } digest && !Digest.IsWellFormed(digest))
+            yield return NoDigest("feedback.digest", digest);
+        foreach (var (key, count) in feedback.Contributors.Where(c => !IsText(c.Key) || c.Value < 1))
+            yield return $"'feedback.contributors' has '{Printable.Quote(key)}' with {count}; allowed are ids of keys with whole numbers from 1.";
     }
 
     private static IEnumerable<string> FaultsOfLabels(IReadOnlyList<string> labels)
@@ -102,7 +125,7 @@ internal static class ManifestRules
     private static bool IsText(string? value) => value is { Length: <= MaxText } && !string.IsNullOrWhiteSpace(value) && IsWellFormed(value);
 
     /// <summary>Without lone surrogates, which UTF-8 cannot carry and a writer would silently replace.</summary>
-    private static bool IsWellFormed(string value)
+    public static bool IsWellFormed(string value)
     {
         for (var rest = value.AsSpan(); !rest.IsEmpty;)
         {

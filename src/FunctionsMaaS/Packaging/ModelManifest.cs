@@ -1,3 +1,4 @@
+using FunctionsMaaS.Evaluation;
 using FunctionsMaaS.Training;
 
 namespace FunctionsMaaS.Packaging;
@@ -44,11 +45,20 @@ public sealed record ModelManifest
     /// <summary>What it was trained on; <see langword="null"/> if imported.</summary>
     public DatasetReference? Dataset { get; init; }
 
+    /// <summary>The corrected examples it was trained on; <see langword="null"/> if there were none.</summary>
+    public FeedbackReference? Feedback { get; init; }
+
     /// <summary>How well it did when it was made: names such as <c>accuracy</c>, <c>macroF1</c>, <c>logLoss</c>, <c>ece</c>, with <c>documents</c> the number measured on. Empty if not measured.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
 
     /// <summary>What it mixed up when it was made; <see langword="null"/> if not measured, or of more than <see cref="ModelEvaluation.MaxLabels"/> labels.</summary>
     public ModelEvaluation? Evaluation { get; init; }
+
+    /// <summary>How well it did on groups of texts when it was made, by metadata field; empty if not measured.</summary>
+    public IReadOnlyList<SliceReport> Slices { get; init; } = [];
+
+    /// <summary>How it was judged against the version in production before it was published; <see langword="null"/> if it was not.</summary>
+    public ModelVerdict? Verdict { get; init; }
 
     /// <summary>The libraries that made it, names to versions.</summary>
     public IReadOnlyDictionary<string, string> Libraries { get; init; } = new Dictionary<string, string>();
@@ -61,7 +71,14 @@ public sealed record ModelManifest
 /// <param name="Name">Its name.</param>
 /// <param name="Digest"><see cref="Data.Dataset.Digest"/>.</param>
 /// <param name="Documents">How many examples.</param>
-public sealed record DatasetReference(string Name, string Digest, int Documents);
+public sealed record DatasetReference(string Name, string Digest, int Documents)
+{
+    /// <summary>The <see cref="Data.Dataset.Digest"/> of the texts that it was measured on, and that it did not learn from; <see langword="null"/> if it is not known.</summary>
+    public string? HeldOutDigest { get; init; }
+
+    /// <summary>The version of the dataset in the store, from 1; <see langword="null"/> if it is not kept there.</summary>
+    public int? Version { get; init; }
+}
 
 /// <summary>A payload and how to recognise it.</summary>
 /// <param name="File">Its file name beside the manifest: <c>model.zip</c> or <c>model.bin</c>.</param>

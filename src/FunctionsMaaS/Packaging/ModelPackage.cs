@@ -14,7 +14,11 @@ public sealed record ModelPackage(ModelManifest Manifest, ReadOnlyMemory<byte> P
     /// <summary>The package with the figures of a report in its manifest.</summary>
     /// <param name="report">How well the model does on texts it has not learned from.</param>
     public ModelPackage With(EvaluationReport report) =>
-        this with { Manifest = Manifest with { Metrics = ModelPackages.MetricsOf(report), Evaluation = ModelEvaluation.Of(report, Manifest.Labels) } };
+        this with { Manifest = Manifest with { Metrics = ModelPackages.MetricsOf(report), Evaluation = ModelEvaluation.Of(report, Manifest.Labels), Slices = report.Slices ?? [] } };
+
+    /// <summary>The package with a verdict in its manifest.</summary>
+    /// <param name="verdict">How it was judged against the version in production.</param>
+    public ModelPackage With(ModelVerdict verdict) => this with { Manifest = Manifest with { Verdict = verdict } };
 
     /// <summary>Checks that the payload is the one the manifest describes. Readers of files and registries have done so.</summary>
     /// <param name="source">What is being checked, to begin messages with.</param>

@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Registry;
 
@@ -64,11 +64,5 @@ internal sealed record FeedbackDocument
 [JsonSerializable(typeof(FeedbackDocument))]
 internal sealed partial class FeedbackJsonContext : JsonSerializerContext
 {
-    public static FeedbackJsonContext Exact { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        AllowDuplicateProperties = false,
-    });
+    public static FeedbackJsonContext Exact { get; } = new(StoredJson.Options());
 }

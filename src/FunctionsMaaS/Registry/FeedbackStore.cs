@@ -17,7 +17,7 @@ public sealed class FeedbackStore
     /// <summary>The longest key of a repeated request, in characters.</summary>
     public const int MaxRepeatKeyLength = 255;
 
-    private const int ReadsAtOnce = 16;
+    private const int AtOnce = 16;
     private const int IdLength = 32;
 
     private readonly IObjectStore _store;
@@ -85,7 +85,7 @@ public sealed class FeedbackStore
                 ids.Add(id);
         }
 
-        foreach (var some in ids.Chunk(ReadsAtOnce))
+        foreach (var some in ids.Chunk(AtOnce))
         {
             foreach (var entry in await Task.WhenAll(some.Select(id => ReadAsync(model, id, cancellationToken))))
             {
@@ -93,6 +93,16 @@ public sealed class FeedbackStore
                     yield return entry;
             }
         }
+    }
+
+    /// <summary>Deletes examples.</summary>
+    /// <returns>How many of them were there.</returns>
+    internal async Task<int> DeleteFeedbackAsync(string model, IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        var deleted = 0;
+        foreach (var some in ids.Chunk(AtOnce))
+            deleted += (await Task.WhenAll(some.Select(id => _store.DeleteAsync(RegistryLayout.Feedback(model, id), cancellationToken)))).Count(there => there);
+        return deleted;
     }
 
     internal static bool IsId(string text) => text.Length == IdLength && text.All(char.IsAsciiHexDigitLower);

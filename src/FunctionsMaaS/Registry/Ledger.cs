@@ -35,17 +35,8 @@ internal sealed class Ledger(IObjectStore store, TimeProvider time, ILogger logg
     }
 
     /// <summary>The numbers of all entries, newest first.</summary>
-    public async Task<IReadOnlyList<int>> SequencesAsync(string model, CancellationToken cancellationToken)
-    {
-        var sequences = new List<int>();
-        await foreach (var file in store.ListObjectsAsync(RegistryLayout.LedgerOf(model), cancellationToken))
-        {
-            if (RegistryLayout.SequenceOf(file) is { } sequence)
-                sequences.Add(sequence);
-        }
-        sequences.Reverse();
-        return sequences;
-    }
+    public Task<IReadOnlyList<int>> SequencesAsync(string model, CancellationToken cancellationToken) =>
+        store.SequencesAsync(RegistryLayout.LedgerOf(model), cancellationToken);
 
     /// <summary>Reads an entry; <see langword="null"/>, and logged, if it is missing, damaged or of a newer build.</summary>
     public async Task<LedgerDocument?> FindAsync(string model, int sequence, CancellationToken cancellationToken)

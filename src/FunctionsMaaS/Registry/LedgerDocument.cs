@@ -1,6 +1,6 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Registry;
 
@@ -92,12 +92,5 @@ internal sealed record LedgerDocument
 [JsonSerializable(typeof(LedgerDocument))]
 internal sealed partial class LedgerJsonContext : JsonSerializerContext
 {
-    public static LedgerJsonContext Exact { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter<LedgerAction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-        AllowDuplicateProperties = false,
-    });
+    public static LedgerJsonContext Exact { get; } = new(StoredJson.Options(new JsonStringEnumConverter<LedgerAction>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
 }

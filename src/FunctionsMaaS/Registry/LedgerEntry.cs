@@ -26,6 +26,9 @@ public enum LedgerAction
 
     /// <summary>A rollout was given up.</summary>
     RolloutAbort,
+
+    /// <summary>Corrected examples were removed.</summary>
+    RemoveFeedback,
 }
 
 /// <summary>One entry of a model's ledger: who did what, when and why.</summary>

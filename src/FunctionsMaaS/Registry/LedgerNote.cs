@@ -32,6 +32,9 @@ public sealed record LedgerNote
     /// <summary>Why.</summary>
     public string? Reason { get; }
 
+    /// <summary>A reason that the product made, cut where it is too long for the ledger.</summary>
+    internal static string Shortened(string reason) => reason.Length <= MaxReasonLength ? reason : reason[..(MaxReasonLength - 1)] + "…";
+
     /// <summary>Checks a reason.</summary>
     /// <returns>The reason without white space around it; <see langword="null"/> if nothing is left.</returns>
     /// <exception cref="ArgumentException">It is too long, or not one line.</exception>

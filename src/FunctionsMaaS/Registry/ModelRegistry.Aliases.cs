@@ -25,11 +25,10 @@ public sealed partial class ModelRegistry
             var manifest = await ReadManifestBytesAsync(reference, unlessETag, cancellationToken);
             return manifest.Status == StoredObjectStatus.Unchanged ? null : new(reference.Name, version, manifest.ETag);
         }
-        var stored = await ReadAliasAsync(reference.Name, reference.Alias!, unlessETag, cancellationToken);
-        if (stored.Status == StoredObjectStatus.Unchanged)
+        var there = await ReadAliasAsync(reference.Name, reference.Alias!, cancellationToken, unlessETag);
+        if (there.IsUnchanged)
             return null;
-        var alias = ToAlias(reference.Name, reference.Alias!, stored) ?? throw await NoAliasAsync(reference, cancellationToken);
-        return new(reference.Name, alias.Version, alias.ETag);
+        return there.Document?.Version is { } now ? new(reference.Name, now, there.ETag!) : throw await NoAliasAsync(reference, cancellationToken);
     }
 
     /// <summary>Lists the aliases of a model, in ordinal order.</summary>
@@ -47,8 +46,8 @@ public sealed partial class ModelRegistry
     /// <exception cref="ModelPackageException">The alias is damaged.</exception>
     public async Task<ModelAlias?> FindAliasAsync(string name, string alias, CancellationToken cancellationToken = default)
     {
-        var reference = ModelReference.ToAlias(name, alias);
-        return ToAlias(reference.Name, reference.Alias!, await ReadAliasAsync(name, alias, null, cancellationToken));
+        _ = ModelReference.ToAlias(name, alias);
+        return (await ReadAliasAsync(name, alias, cancellationToken)).ToAlias();
     }
 
     /// <inheritdoc cref="MoveAliasAsync(string, string, int, string?, LedgerNote, CancellationToken)"/>
@@ -70,35 +69,57 @@ public sealed partial class ModelRegistry
     /// <exception cref="ModelNotFoundException">There is no such model or version.</exception>
     /// <exception cref="ModelPackageException">The version is truncated or altered; the alias was not moved.</exception>
     /// <exception cref="AliasConflictException">The alias is not as the caller saw it; it was not moved.</exception>
+    /// <exception cref="VersionConflictException">The version is archived; the alias was not moved.</exception>
     public async Task<ModelAlias> MoveAliasAsync(
         string name, string alias, int version, string? expectedETag, LedgerNote note, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(note);
         _ = ModelReference.ToAlias(name, alias);
         _ = await OpenAsync(name, version, cancellationToken);
-        var stored = await ReadAliasAsync(name, alias, null, cancellationToken);
-        var now = ToAlias(name, alias, stored);
-        if (now?.ETag != expectedETag)
-            throw Conflict(name, alias, expectedETag, stored);
-        return await MoveAsync(name, now, LedgerDocument.Of(LedgerAction.Move, note) with { Alias = alias, From = now?.Version, To = version }, cancellationToken);
+        if (await ExistsAsync(RegistryLayout.Archived(name, version), cancellationToken))
+            throw new VersionConflictException($"Version {version} of model '{name}' is archived, so no alias can point to it; nothing was changed.");
+        var seen = await ReadAliasAsync(name, alias, cancellationToken);
+        if (seen.ToAlias()?.ETag != expectedETag)
+            throw Conflict(name, seen, expectedETag);
+        if (seen.Document is null)
+            seen = await ReserveAsync(name, alias, cancellationToken);
+        return await MoveAsync(name, seen, LedgerDocument.Of(LedgerAction.Move, note) with { Alias = alias, From = seen.Document!.Version, To = version }, cancellationToken);
     }
 
-    /// <summary>Writes the entry of a move, then the alias that names it, if the alias is still what it was.</summary>
-    private async Task<ModelAlias> MoveAsync(string name, ModelAlias? now, LedgerDocument draft, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the entry of a move, then the alias that names it, if the alias is still what it was. That the version stays is made sure
+    /// after the alias was read and before it is swapped: a deletion that begins in between fences the alias.
+    /// </summary>
+    private async Task<ModelAlias> MoveAsync(string name, StoredAlias seen, LedgerDocument draft, CancellationToken cancellationToken)
     {
-        var entry = await _ledger.AppendAsync(name, await FollowAsync(name, now?.Sequence, draft, cancellationToken), cancellationToken);
-        var (alias, content) = (entry.Alias!, AliasDocument.Write(entry));
-        var condition = now is null ? WriteCondition.Absent : WriteCondition.Matches(now.ETag);
-        if (await _store.WriteAsync(RegistryLayout.Alias(name, alias), content, condition, cancellationToken) is not { } etag)
+        await EnsureStaysAsync(name, draft.To!.Value, cancellationToken);
+        var entry = await _ledger.AppendAsync(name, await FollowAsync(name, seen.Document!.Entry, draft, cancellationToken), cancellationToken);
+        var (alias, next) = (entry.Alias!, AliasDocument.Of(entry));
+        while (true)
         {
-            // As in publishing: what is there with exactly this content, id included, is this move, whose answer was lost.
-            var there = await ReadAliasAsync(name, alias, null, cancellationToken);
-            if (!there.Content.Span.SequenceEqual(content))
-                throw Conflict(name, alias, now?.ETag, there);
-            etag = there.ETag;
+            if (await _store.SwapAsync(RegistryLayout.Alias(name, alias), next.Write(), seen.ETag, cancellationToken) is { } etag)
+            {
+                Log.AliasMoved(_logger, alias, name, entry.To!.Value);
+                return new StoredAlias(alias, next, etag).ToAlias()!;
+            }
+            var there = await ReadAliasAsync(name, alias, cancellationToken);
+            if (there.Is(next))
+                return there.ToAlias()!;
+            if (!there.Is(seen.Document!))
+                throw Conflict(name, there, seen.ToAlias()?.ETag);
+            seen = there;
+            await EnsureStaysAsync(name, entry.To!.Value, cancellationToken);
         }
-        Log.AliasMoved(_logger, alias, name, entry.To!.Value);
-        return new(alias, entry.To.Value, entry.Time, etag) { Sequence = entry.Sequence };
+    }
+
+    /// <summary>Makes what is to become an alias; nobody sees it until it does.</summary>
+    private async Task<StoredAlias> ReserveAsync(string name, string alias, CancellationToken cancellationToken)
+    {
+        var reserved = AliasDocument.Reserve(_time.GetUtcNow().ToUniversalTime());
+        if (await _store.SwapAsync(RegistryLayout.Alias(name, alias), reserved.Write(), null, cancellationToken) is { } etag)
+            return new(alias, reserved, etag);
+        var there = await ReadAliasAsync(name, alias, cancellationToken);
+        return there.Document is { Version: null } ? there : throw Conflict(name, there, expectedETag: null);
     }
 
     /// <summary>A draft that knows the moves before it, and is not of an earlier time. A last move that cannot be read is no reason not to move on.</summary>
@@ -110,8 +131,8 @@ public sealed partial class ModelRegistry
         return draft with { Time = entry?.Time ?? default, Before = [sequence, .. entry?.Before.Take(LedgerDocument.MaxBefore - 1) ?? []] };
     }
 
-    private Task<StoredObject> ReadAliasAsync(string name, string alias, string? unlessETag, CancellationToken cancellationToken) =>
-        _store.ReadAsync(RegistryLayout.Alias(name, alias), unlessETag, AliasDocument.MaxBytes, cancellationToken);
+    private async Task<StoredAlias> ReadAliasAsync(string name, string alias, CancellationToken cancellationToken, string? unlessETag = null) =>
+        StoredAlias.Of(name, alias, await _store.ReadAsync(RegistryLayout.Alias(name, alias), unlessETag, AliasDocument.MaxBytes, cancellationToken));
 
     private async Task<IReadOnlyList<ModelAlias>> AliasesAsync(string name, CancellationToken cancellationToken)
     {
@@ -124,20 +145,6 @@ public sealed partial class ModelRegistry
         return aliases;
     }
 
-    private static ModelAlias? ToAlias(string name, string alias, StoredObject stored)
-    {
-        var source = $"Alias '{alias}' of model '{name}'";
-        switch (stored.Status)
-        {
-            case StoredObjectStatus.Absent:
-                return null;
-            case StoredObjectStatus.TooLarge:
-                throw new ModelPackageException($"{source} is damaged: it is larger than {AliasDocument.MaxBytes} bytes.");
-        }
-        var document = AliasDocument.Read(stored.Content.Span, source);
-        return new(alias, document.Version, document.Moved, stored.ETag) { Sequence = document.Entry };
-    }
-
     private async Task<ModelNotFoundException> NoAliasAsync(ModelReference reference, CancellationToken cancellationToken)
     {
         var aliases = await AliasesAsync(reference.Name, cancellationToken);
@@ -146,16 +153,15 @@ public sealed partial class ModelRegistry
         var versions = await VersionsAsync(reference.Name, cancellationToken);
         return versions.Count == 0
             ? await NoModelAsync(reference.Name, cancellationToken)
-            : new($"Model '{reference.Name}' has no alias '{reference.Alias}', and no other; it has the versions {Named(versions)}.");
+            : new($"Model '{reference.Name}' has no alias '{reference.Alias}', and no other; it has the versions {Named([.. versions.Select(v => v.Number)])}.");
     }
 
-    private static AliasConflictException Conflict(string name, string alias, string? expectedETag, StoredObject there)
+    private static AliasConflictException Conflict(string name, StoredAlias there, string? expectedETag)
     {
-        if (there.Status == StoredObjectStatus.Absent)
-            return new($"Alias '{alias}' of model '{name}' does not exist any more; nothing was changed.");
-        var version = ToAlias(name, alias, there)!.Version;
+        if (there.Document?.Version is not { } version)
+            return new($"Alias '{there.Name}' of model '{name}' does not exist any more; nothing was changed.");
         return new(expectedETag is null
-            ? $"Alias '{alias}' of model '{name}' exists already, at version {version}; nothing was changed."
-            : $"Alias '{alias}' of model '{name}' was moved by somebody else, to version {version}; nothing was changed.");
+            ? $"Alias '{there.Name}' of model '{name}' exists already, at version {version}; nothing was changed."
+            : $"Alias '{there.Name}' of model '{name}' was moved by somebody else, to version {version}; nothing was changed.");
     }
 }

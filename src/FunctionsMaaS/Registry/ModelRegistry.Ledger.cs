@@ -23,6 +23,7 @@ public sealed partial class ModelRegistry
         var moves = await MovesInEffectAsync(name, documents, cancellationToken);
         var rollouts = await RolloutsInEffectAsync(name, documents, cancellationToken);
         var published = await VersionsEverThereAsync(name, documents, cancellationToken);
+        var deletions = await DeletionsAsync(name, documents, cancellationToken);
         return new(all.Count, [.. documents.Select(d => d.ToEntry(IsApplied(d)))]);
 
         bool IsApplied(LedgerDocument entry) => entry.Action switch
@@ -30,6 +31,7 @@ public sealed partial class ModelRegistry
             LedgerAction.Move or LedgerAction.Rollback => moves.Contains(entry.Sequence),
             LedgerAction.RolloutStart or LedgerAction.RolloutFinish or LedgerAction.RolloutAbort => rollouts.Contains(entry.Sequence),
             LedgerAction.Publish => published.Contains(entry.To!.Value),
+            LedgerAction.Delete => deletions.Contains(entry.Sequence),
             _ => true,
         };
     }
@@ -119,8 +121,17 @@ public sealed partial class ModelRegistry
     private async Task<HashSet<int>> VersionsEverThereAsync(string name, IReadOnlyList<LedgerDocument> documents, CancellationToken cancellationToken)
     {
         var versions = documents.Where(d => d.Action == LedgerAction.Publish).Select(d => d.To!.Value).ToArray();
-        var there = await Task.WhenAll(versions.Select(async version => await ExistsAsync(RegistryLayout.Manifest(name, version), cancellationToken)));
+        var there = await Task.WhenAll(versions.Select(async version =>
+            await ExistsAsync(RegistryLayout.Manifest(name, version), cancellationToken) || await ExistsAsync(RegistryLayout.Deletion(name, version), cancellationToken)));
         return [.. versions.Where((_, i) => there[i])];
+    }
+
+    /// <summary>The entries of deletions that were decided.</summary>
+    private async Task<HashSet<int>> DeletionsAsync(string name, IReadOnlyList<LedgerDocument> documents, CancellationToken cancellationToken)
+    {
+        var versions = documents.Where(d => d.Action == LedgerAction.Delete).Select(d => d.From!.Value).Distinct();
+        var found = await Task.WhenAll(versions.Select(async version => (await ReadDeletionAsync(name, version, cancellationToken)).Document));
+        return [.. found.OfType<DeletionDocument>().Where(d => d.State == DeletionState.Decided).Select(d => d.Entry)];
     }
 
     /// <summary>Whether an object is there, without reading it.</summary>

@@ -5,7 +5,7 @@ namespace FunctionsMaaS.Registry;
 public sealed partial class ModelRegistry
 {
     /// <summary>
-    /// Points an alias to the version it had before. Called again, it goes one further back; versions that are gone are passed over.
+    /// Points an alias to the version it had before. Called again, it goes one further back; versions that are deleted or archived are passed over.
     /// The version is read whole and verified first.
     /// </summary>
     /// <param name="name">The model.</param>
@@ -22,15 +22,15 @@ public sealed partial class ModelRegistry
     {
         ArgumentNullException.ThrowIfNull(note);
         var reference = ModelReference.ToAlias(name, alias);
-        var stored = await ReadAliasAsync(name, alias, null, cancellationToken);
-        var now = ToAlias(name, alias, stored) ?? throw await NoAliasAsync(reference, cancellationToken);
+        var seen = await ReadAliasAsync(name, alias, cancellationToken);
+        var now = seen.ToAlias() ?? throw await NoAliasAsync(reference, cancellationToken);
         if (expectedETag is not null && expectedETag != now.ETag)
-            throw Conflict(name, alias, expectedETag, stored);
+            throw Conflict(name, seen, expectedETag);
         var earlier = await BeforeAsync(name, now, cancellationToken)
             ?? throw new ModelNotFoundException($"Alias '{alias}' of model '{name}' is at version {now.Version}, and no other version that is still there came before.");
         _ = await OpenAsync(name, earlier.To!.Value, cancellationToken);
         var draft = LedgerDocument.Of(LedgerAction.Rollback, note) with { Alias = alias, From = now.Version, To = earlier.To, Restores = earlier.Origin };
-        return (now, await MoveAsync(name, now, draft, cancellationToken));
+        return (now, await MoveAsync(name, seen, draft, cancellationToken));
     }
 
     /// <summary>
@@ -47,9 +47,15 @@ public sealed partial class ModelRegistry
             if (at is not { } before)
                 return null;
             var earlier = await _ledger.GetAsync(name, before, cancellationToken);
-            if (earlier.To is { } version && version != now.Version && await ExistsAsync(RegistryLayout.Manifest(name, version), cancellationToken))
+            if (earlier.To is { } version && version != now.Version && await IsFitAsync(name, version, cancellationToken))
                 return earlier;
         }
         return null;
     }
+
+    /// <summary>Whether a version is there to go back to: neither deleted nor archived.</summary>
+    private async Task<bool> IsFitAsync(string name, int version, CancellationToken cancellationToken) =>
+        await ExistsAsync(RegistryLayout.Manifest(name, version), cancellationToken)
+        && !await ExistsAsync(RegistryLayout.Archived(name, version), cancellationToken)
+        && await ReadDeletionAsync(name, version, cancellationToken) is not ({ State: DeletionState.Decided }, _);
 }

@@ -1,3 +1,4 @@
+using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Packaging.Signatures;
 
 namespace FunctionsMaaS.Registry;
@@ -6,13 +7,28 @@ public sealed partial class ModelRegistry
 {
     /// <summary>Finds out whether a version is signed, and by whom.</summary>
     /// <exception cref="ModelNotFoundException">There is no such model or version.</exception>
-    /// <exception cref="Packaging.ModelPackageException">The manifest is too large.</exception>
+    /// <exception cref="ModelPackageException">The manifest is too large.</exception>
     public async Task<SignatureStatus> GetSignatureAsync(string name, int version, CancellationToken cancellationToken = default)
     {
         var reference = ModelReference.ToVersion(name, version);
         var stored = await ReadManifestBytesAsync(reference, unlessETag: null, cancellationToken);
+        return await StatusOfAsync(reference, stored, cancellationToken);
+    }
+
+    /// <summary>Reads the manifest of a version to be shown, as <see cref="GetManifestAsync"/> does, and finds out whether it is signed, and by whom.</summary>
+    /// <exception cref="ModelNotFoundException">There is no such model or version.</exception>
+    /// <exception cref="ModelPackageException">The manifest is truncated, altered, of a newer format, or belongs to another version.</exception>
+    public async Task<(ModelManifest Manifest, SignatureStatus Signature)> GetManifestWithSignatureAsync(string name, int version, CancellationToken cancellationToken = default)
+    {
+        var reference = ModelReference.ToVersion(name, version);
+        var stored = await ReadManifestBytesAsync(reference, unlessETag: null, cancellationToken);
+        return (ParseManifest(reference, stored.Content.Span), await StatusOfAsync(reference, stored, cancellationToken));
+    }
+
+    private async Task<SignatureStatus> StatusOfAsync(ModelReference reference, StoredObject manifest, CancellationToken cancellationToken)
+    {
         var signature = await ReadSignatureAsync(reference, cancellationToken);
-        return _trust.StatusOf(stored.Content.Span, signature, reference.ToString());
+        return _trust.StatusOf(manifest.Content.Span, signature, reference.ToString());
     }
 
     /// <summary>Refuses a version that is not signed by a trusted key, where that is required, before anything of it is parsed.</summary>

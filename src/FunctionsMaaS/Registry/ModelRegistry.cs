@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Packaging.Signatures;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,9 @@ public sealed partial class ModelRegistry
     private readonly Ledger _ledger;
     private readonly ManifestTrust _trust;
 
+    /// <summary>The models whose interrupted deletions this process has finished.</summary>
+    private readonly ConcurrentDictionary<string, bool> _finished = new(StringComparer.Ordinal);
+
     /// <summary>Makes a registry over a store. Touches nothing.</summary>
     /// <param name="store">Where the models are.</param>
     /// <param name="time">Tells when aliases are moved.</param>
@@ -44,20 +48,29 @@ public sealed partial class ModelRegistry
     public string Description => _store.Description;
 
     /// <summary>Lists the models that have at least one version, in ordinal order.</summary>
-    public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<string>> ListModelsAsync(CancellationToken cancellationToken = default) =>
+        [.. (await ListLatestAsync(cancellationToken)).Select(model => model.Name)];
+
+    /// <summary>Lists the models that have at least one version, in ordinal order, each with its newest.</summary>
+    public async Task<IReadOnlyList<ListedModel>> ListLatestAsync(CancellationToken cancellationToken = default)
     {
-        var models = new List<string>();
+        var models = new List<ListedModel>();
         await foreach (var name in _store.ListFoldersAsync(RegistryLayout.Models, cancellationToken))
         {
-            if (ModelReference.IsName(name) && (await VersionsAsync(name, cancellationToken)).Count > 0)
-                models.Add(name);
+            if (ModelReference.IsName(name) && await VersionsAsync(name, cancellationToken) is { Count: > 0 } versions)
+                models.Add(new(name, versions.FirstOrDefault(v => !v.IsArchived)?.Number));
         }
         return models;
     }
 
-    /// <summary>Lists the versions of a model, newest first.</summary>
+    /// <summary>Lists the versions of a model that are not archived, newest first.</summary>
     /// <exception cref="ModelNotFoundException">There is no such model.</exception>
-    public async Task<IReadOnlyList<int>> ListVersionsAsync(string name, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<int>> ListVersionsAsync(string name, CancellationToken cancellationToken = default) =>
+        [.. (await ListAllVersionsAsync(name, cancellationToken)).Where(v => !v.IsArchived).Select(v => v.Number)];
+
+    /// <summary>Lists the versions of a model, newest first, archived ones too. Reads none of them.</summary>
+    /// <exception cref="ModelNotFoundException">There is no such model.</exception>
+    public async Task<IReadOnlyList<ListedVersion>> ListAllVersionsAsync(string name, CancellationToken cancellationToken = default)
     {
         var versions = await VersionsAsync(ModelReference.EnsureName(name, "model name"), cancellationToken);
         return versions.Count > 0 ? versions : throw await NoModelAsync(name, cancellationToken);
@@ -87,6 +100,8 @@ public sealed partial class ModelRegistry
         var payload = await _store.ReadAsync(RegistryLayout.Payload(name, version, file), null, size, cancellationToken);
         return payload.Status switch
         {
+            // Manifest and payload went between the two reads, or the payload alone is missing.
+            StoredObjectStatus.Absent when !await ExistsAsync(RegistryLayout.Manifest(name, version), cancellationToken) => throw await NoVersionAsync(name, version, cancellationToken),
             StoredObjectStatus.Absent => throw new ModelPackageException($"{file} of {name}:{version} is missing."),
             StoredObjectStatus.TooLarge => throw new ModelPackageException($"{file} of {name}:{version} is altered: it is longer than the {size} bytes its manifest says."),
             _ => new ModelPackage(manifest, payload.Content).Verify($"{name}:{version}"),
@@ -122,16 +137,32 @@ public sealed partial class ModelRegistry
             : throw new ModelPackageException($"{ManifestJson.FileName} of {reference} belongs to {Printable.Quote(manifest.Name)}:{manifest.Version}: it was copied or moved here by hand.");
     }
 
-    private async Task<IReadOnlyList<int>> VersionsAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The versions there are, newest first. One whose deletion was decided and then interrupted is none.</summary>
+    private async Task<IReadOnlyList<ListedVersion>> VersionsAsync(string name, CancellationToken cancellationToken)
     {
-        var versions = new List<int>();
+        var versions = new List<ListedVersion>();
+        foreach (var folder in (await FoldersAsync(name, cancellationToken)).Where(f => f.HasManifest))
+        {
+            if (!folder.HasDeletion || await ReadDeletionAsync(name, folder.Number, cancellationToken) is not ({ State: DeletionState.Decided }, _))
+                versions.Add(new(folder.Number, folder.IsArchived, folder.HasAnnotations));
+        }
+        versions.Sort(static (a, b) => b.Number.CompareTo(a.Number));
+        return versions;
+    }
+
+    /// <summary>The folders below the versions of a model, in no order, by one listing.</summary>
+    private async Task<IReadOnlyCollection<VersionFolder>> FoldersAsync(string name, CancellationToken cancellationToken)
+    {
+        var folders = new Dictionary<int, VersionFolder>();
         await foreach (var path in _store.ListTreeAsync(RegistryLayout.Versions(name), cancellationToken))
         {
-            if (RegistryLayout.IsManifest(path) && RegistryLayout.VersionOf(path) is { } version)
-                versions.Add(version);
+            if (RegistryLayout.VersionOf(path) is not { } number || RegistryLayout.FileOf(path) is not { } file)
+                continue;
+            if (!folders.TryGetValue(number, out var folder))
+                folders.Add(number, folder = new(number));
+            folder.Add(file);
         }
-        versions.Sort(static (a, b) => b.CompareTo(a));
-        return versions;
+        return folders.Values;
     }
 
     /// <summary>One listing, however many models there are: anybody can ask for what is not there.</summary>
@@ -148,10 +179,12 @@ public sealed partial class ModelRegistry
 
     private async Task<ModelNotFoundException> NoVersionAsync(string name, int version, CancellationToken cancellationToken)
     {
+        if (await ReadDeletionAsync(name, version, cancellationToken) is ({ State: DeletionState.Decided } deletion, _))
+            return Deleted(name, version, deletion);
         var versions = await VersionsAsync(name, cancellationToken);
         return versions.Count == 0
             ? await NoModelAsync(name, cancellationToken)
-            : new($"Model '{name}' has no version {version}; it has {Named(versions)}.");
+            : new($"Model '{name}' has no version {version}; it has {Named([.. versions.Select(v => v.Number)])}.");
     }
 
     /// <summary>What there is, for a message: all of it, or as much as one can read.</summary>

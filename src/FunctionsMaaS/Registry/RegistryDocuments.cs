@@ -4,8 +4,11 @@ using FunctionsMaaS.Packaging;
 
 namespace FunctionsMaaS.Registry;
 
-/// <summary>An alias as it is stored. The id tells a move apart from another to the same version at the same moment. A move is one that came about
-/// if the alias, or the entry that it names, names its entry in the ledger.</summary>
+/// <summary>
+/// An alias as it is stored. The id tells a move apart from another to the same version at the same moment. A move is one that came about
+/// if the alias, or the entry that it names, names its entry in the ledger. Without a version the name is reserved only: there is no such
+/// alias, but whoever is about to make it swaps something that a deletion can fence.
+/// </summary>
 internal sealed record AliasDocument
 {
     public const string SchemaName = "functionsmaas/model-alias";
@@ -18,7 +21,7 @@ internal sealed record AliasDocument
 
     public int FormatVersion { get; init; }
 
-    public int Version { get; init; }
+    public int? Version { get; init; }
 
     public DateTimeOffset Moved { get; init; }
 
@@ -27,17 +30,26 @@ internal sealed record AliasDocument
 
     public Guid Id { get; init; }
 
-    public static byte[] Write(LedgerDocument move) => JsonSerializer.SerializeToUtf8Bytes(
-        new()
-        {
-            Schema = SchemaName,
-            FormatVersion = CurrentFormatVersion,
-            Version = move.To!.Value,
-            Moved = move.Time,
-            Entry = move.Sequence,
-            Id = Guid.NewGuid(),
-        },
-        RegistryJsonContext.Exact.AliasDocument);
+    /// <summary>Differs after every deletion in the model, so that a swap prepared before one fails.</summary>
+    public Guid? Fence { get; init; }
+
+    public static AliasDocument Of(LedgerDocument move) => new()
+    {
+        Schema = SchemaName,
+        FormatVersion = CurrentFormatVersion,
+        Version = move.To!.Value,
+        Moved = move.Time,
+        Entry = move.Sequence,
+        Id = Guid.NewGuid(),
+    };
+
+    public static AliasDocument Reserve(DateTimeOffset now) =>
+        new() { Schema = SchemaName, FormatVersion = CurrentFormatVersion, Moved = now, Id = Guid.NewGuid() };
+
+    /// <summary>The same, by another ETag.</summary>
+    public AliasDocument Fenced() => this with { Fence = Guid.NewGuid() };
+
+    public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, RegistryJsonContext.Exact.AliasDocument);
 
     /// <exception cref="ModelPackageException">It is not an alias this build can read; the message names <paramref name="source"/>.</exception>
     public static AliasDocument Read(ReadOnlySpan<byte> json, string source)
@@ -49,7 +61,7 @@ internal sealed record AliasDocument
                 throw new ModelPackageException($"{source} is of another schema: '{Printable.Quote(alias?.Schema)}' instead of '{SchemaName}'.");
             if (alias.FormatVersion > CurrentFormatVersion)
                 throw new ModelPackageException($"{source} has format version {alias.FormatVersion}; this build reads up to {CurrentFormatVersion}. Update FunctionsMaaS to use it.");
-            return alias.Version >= 1 ? alias : throw new ModelPackageException($"{source} points to version {alias.Version}; versions are whole numbers from 1.");
+            return alias.Version is null or >= 1 ? alias : throw new ModelPackageException($"{source} points to version {alias.Version}; versions are whole numbers from 1.");
         }
         catch (JsonException e)
         {

@@ -21,6 +21,13 @@ public sealed class RolloutConflictException : Exception
     public RolloutConflictException(string message) : base(message) { }
 }
 
+/// <summary>A version is in a state in which that cannot be done, such as being deleted while an alias points to it; nothing was changed.</summary>
+public sealed class VersionConflictException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    public VersionConflictException(string message) : base(message) { }
+}
+
 /// <summary>An alias was moved by somebody else in the meantime; nothing was changed.</summary>
 public sealed class AliasConflictException : Exception
 {

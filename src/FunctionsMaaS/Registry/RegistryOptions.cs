@@ -30,6 +30,9 @@ public sealed class RegistryOptions
     /// <value>The Blob container of feedback, which the service that classifies may write to. Default <c>feedback</c>.</value>
     public string FeedbackContainer { get; set; } = "feedback";
 
+    /// <value>The Blob container of the training sets that are kept, which the service that retrains may write to. Default <c>datasets</c>.</value>
+    public string DatasetContainer { get; set; } = "datasets";
+
     /// <summary>Which of the settings is in force.</summary>
     public RegistryKind Kind =>
         !string.IsNullOrWhiteSpace(BlobServiceUri) ? RegistryKind.BlobServiceUri

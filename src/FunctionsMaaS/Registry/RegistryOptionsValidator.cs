@@ -44,7 +44,7 @@ internal sealed class RegistryOptionsValidator : IValidateOptions<RegistryOption
             foreach (var fault in FaultsOfConnectionString(options.ConnectionString))
                 yield return $"{Section}:ConnectionString {fault}.";
         }
-        foreach (var (name, container) in new[] { (nameof(options.Container), options.Container), (nameof(options.FeedbackContainer), options.FeedbackContainer) }.Where(c => !IsContainer(c.Item2)))
+        foreach (var (name, container) in new[] { (nameof(options.Container), options.Container), (nameof(options.FeedbackContainer), options.FeedbackContainer), (nameof(options.DatasetContainer), options.DatasetContainer) }.Where(c => !IsContainer(c.Item2)))
             yield return $"{Section}:{name} is '{Printable.Quote(container)}'; allowed are 3 to 63 of a-z, 0-9 and single '-', beginning and ending with a letter or digit.";
     }
 

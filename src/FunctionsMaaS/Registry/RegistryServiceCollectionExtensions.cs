@@ -23,7 +23,10 @@ public static class RegistryServiceCollectionExtensions
         services.AddSigning();
         services.TryAddSingleton<ModelRegistry>();
         services.TryAddSingleton(provider => new FeedbackStore(
-            FeedbackObjects(provider), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<FeedbackStore>>()));
+            ObjectsIn(provider, options => options.FeedbackContainer), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<FeedbackStore>>()));
+        services.TryAddSingleton<FeedbackReview>();
+        services.TryAddSingleton(provider => new DatasetStore(
+            ObjectsIn(provider, options => options.DatasetContainer), provider.GetRequiredService<TimeProvider>(), provider.GetService<ILogger<DatasetStore>>()));
         return services;
     }
 
@@ -35,11 +38,11 @@ public static class RegistryServiceCollectionExtensions
     }
 
     /// <summary>A container of its own in Blob Storage; elsewhere the store of the models, whose keys differ.</summary>
-    private static IObjectStore FeedbackObjects(IServiceProvider provider)
+    private static IObjectStore ObjectsIn(IServiceProvider provider, Func<RegistryOptions, string> container)
     {
         var options = provider.GetRequiredService<IOptions<RegistryOptions>>().Value;
         return options.HasContainers
-            ? Open(provider, options.InContainer(options.FeedbackContainer))
+            ? Open(provider, options.InContainer(container(options)))
             : provider.GetRequiredService<IObjectStore>();
     }
 }

@@ -75,17 +75,7 @@ internal sealed record RolloutDocument
 [JsonSerializable(typeof(RolloutDocument))]
 internal sealed partial class RolloutJsonContext : JsonSerializerContext
 {
-    public static RolloutJsonContext Exact { get; } = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        WriteIndented = true,
-        NewLine = "\n",
-        Converters =
-        {
-            new JsonStringEnumConverter<RolloutMode>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-            new JsonStringEnumConverter<RolloutState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
-        },
-        AllowDuplicateProperties = false,
-    });
+    public static RolloutJsonContext Exact { get; } = new(StoredJson.Options(
+        new JsonStringEnumConverter<RolloutMode>(JsonNamingPolicy.CamelCase, allowIntegerValues: false),
+        new JsonStringEnumConverter<RolloutState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)));
 }

@@ -1,7 +1,8 @@
 using FunctionsMaaS.Data;
-using FunctionsMaaS.Evaluation;
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Registry;
+using FunctionsMaaS.Retraining.Status;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -10,16 +11,20 @@ namespace FunctionsMaaS.Retraining;
 
 /// <summary>
 /// The whole line in one call: dataset, training, evaluation on held-out texts, comparison with the champion on the same texts,
-/// publication, and the move of the alias if the new version is not worse. One run at a time over all instances; a run that is stopped
+/// publication, and the move of the alias if the gate lets the new version pass. One run at a time over all instances; a run that is stopped
 /// leaves the champion where it was. Thread-safe.
 /// </summary>
 public sealed class Retrainer(
     ModelRegistry registry,
+    FeedbackStore feedback,
+    DatasetStore datasets,
+    RetrainingJournal journal,
     IDatasetSource source,
     RecipeCatalog recipes,
     IEnumerable<IModelFormat> formats,
     IOptions<MaasOptions> maas,
     IOptions<RetrainingOptions> options,
+    IOptions<GateOptions> gate,
     TimeProvider time,
     ILogger<Retrainer> logger,
     IRetrainingObserver? observer = null)
@@ -27,22 +32,29 @@ public sealed class Retrainer(
     private const string Challenger = "challenger";
     private const string Actor = "retrainer";
 
+    /// <summary>What a publisher left who was killed is removed after so long.</summary>
+    private static readonly TimeSpan SafeAge = TimeSpan.FromDays(1);
+
     private readonly string _model = maas.Value.Model;
     private readonly RetrainingOptions _options = options.Value;
     private readonly IModelFormat[] _formats = [.. formats];
+    private readonly ChampionContest _contest = new(registry, [.. formats], gate.Value, time, logger);
+    private readonly UnfinishedVersions _unfinished = new(registry, Actor);
+    private readonly TrainingSetCollector _collector = new(source, feedback, maas, options, logger);
 
     /// <summary>Retrains, unless another instance does or there is nothing to do.</summary>
+    /// <param name="startedBy">Who starts it, for its status: the id of a key, or a part of the product.</param>
     /// <param name="progress">Is told each step.</param>
     /// <param name="cancellationToken">Stops the run before the alias moves.</param>
     /// <exception cref="DatasetException">The dataset cannot be used.</exception>
     /// <exception cref="RegistryUnavailableException">The registry cannot be reached.</exception>
-    public async Task<RetrainingOutcome> RunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    public async Task<RetrainingOutcome> RunAsync(string startedBy, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         RetrainingStatus? status = null;
         try
         {
-            var outcome = await TryRunAsync(progress, cancellationToken);
+            var outcome = await TryRunAsync(startedBy, progress, cancellationToken);
             status = outcome.Status;
             return outcome;
         }
@@ -52,7 +64,7 @@ public sealed class Retrainer(
         }
     }
 
-    private async Task<RetrainingOutcome> TryRunAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private async Task<RetrainingOutcome> TryRunAsync(string startedBy, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
         await using var lease = await registry.TryAcquireLeaseAsync(_model, "retrain", cancellationToken);
         if (lease is null)
@@ -60,7 +72,7 @@ public sealed class Retrainer(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lease.Lost);
         try
         {
-            return Report(await RunLockedAsync(progress, either.Token));
+            return Report(await RunJournaledAsync(startedBy, progress, either.Token));
         }
         catch (OperationCanceledException) when (lease.Lost.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -68,26 +80,44 @@ public sealed class Retrainer(
         }
     }
 
-    private async Task<RetrainingOutcome> RunLockedAsync(IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
+    private async Task<RetrainingOutcome> RunJournaledAsync(string startedBy, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
     {
-        progress?.Report(new($"reading {source.Description}", 0));
-        var (train, heldOut) = Parts(await source.ReadAsync(cancellationToken));
+        await using var run = await journal.BeginAsync(_model, startedBy, progress, cancellationToken);
+        try
+        {
+            var outcome = await RunLockedAsync(run, cancellationToken);
+            await run.EndAsync(outcome);
+            return outcome;
+        }
+        catch (Exception error)
+        {
+            await run.EndAsync(error);
+            throw;
+        }
+    }
+
+    private async Task<RetrainingOutcome> RunLockedAsync(JournaledRun progress, CancellationToken cancellationToken)
+    {
+        await registry.RemoveLeftOversAsync(_model, SafeAge, cancellationToken);
+        progress.Report(new($"reading {_collector.Description}", 0));
+        var set = await _collector.CollectAsync(cancellationToken);
+        var (train, heldOut) = (set.Train, set.HeldOut);
         var recipe = recipes.Get(_options.Recipe);
         var champion = await ChampionAsync(cancellationToken);
         if (champion is not null && await SameTrainingAsync(train, champion, cancellationToken) is { } same)
-            return new(RetrainingStatus.UpToDate, $"Version {same} was trained by {recipe.Name} on this very dataset: nothing to do.", Champion: champion.Version);
+            return new(RetrainingStatus.UpToDate, $"Version {same} was trained by {recipe.Name} on this very dataset: nothing to do.", Champion: champion.Version) { Feedback = set.Feedback };
 
         var trained = recipe.Train(train, new() { Seed = _options.Seed, Strip = _options.Strip }, progress, cancellationToken);
-        progress?.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
+        progress.Report(new($"measuring on {heldOut.Examples.Count} held-out texts", 0.9));
         var package = ModelPackages.Create(trained, _formats, metrics: null, time);
-        var result = Measure(package, heldOut, cancellationToken);
-        package = package.With(result.Report);
-        var previous = champion is null ? null : await MeasureChampionAsync(champion, heldOut, cancellationToken);
+        var contest = await _contest.HoldAsync(_model, package, champion?.Version, heldOut, cancellationToken);
+        package = package.With(contest.Challenger.Report).With(contest.Verdict);
 
         cancellationToken.ThrowIfCancellationRequested();
-        progress?.Report(new("publishing", 0.97));
+        progress.Report(new("publishing", 0.97));
+        package = set.Describe(package, await KeepAsync(set, cancellationToken));
         var version = (await registry.PublishAsync(_model, package, new(Actor), cancellationToken)).Version!.Value;
-        var (promote, reason) = Verdict(version, champion?.Version, previous, result);
+        var (promote, reason) = (contest.Verdict.Passed, _contest.Sentence(version, contest.Verdict));
         await registry.RecordVerdictAsync(_model, ModelReference.Champion, champion?.Version, version, new(Actor, reason), cancellationToken);
         if (promote && !await TryMoveAsync(ModelReference.Champion, version, champion?.ETag, reason, cancellationToken))
             (promote, reason) = (false, $"Somebody moved the champion while version {version} was trained; it is left where they put it.");
@@ -99,17 +129,17 @@ public sealed class Retrainer(
             version,
             promote ? version : (await ChampionAsync(cancellationToken))?.Version,
             package.Manifest.Metrics,
-            previous is null ? null : ModelPackages.MetricsOf(previous.Report));
+            contest.Champion is { } previous ? ModelPackages.MetricsOf(previous.Report) : null,
+            contest.Verdict)
+        {
+            Feedback = set.Feedback,
+        };
     }
 
-    private (Dataset Train, Dataset HeldOut) Parts(DatasetParts parts)
-    {
-        parts.Train.EnsureTrainable();
-        parts = DatasetDuplicates.DropFromTest(parts.Test is null ? HeldOutSplit.Of(parts.Train, _options.HeldOut, _options.Seed) : parts).EnsureTestLabelsAreTrained();
-        return parts.Test is { Examples.Count: > 0 } heldOut
-            ? (parts.Train, heldOut)
-            : throw new DatasetException($"'{parts.Train.Name}' leaves no text to compare champion and challenger on: give it more examples, or a test part.");
-    }
+    /// <summary>Keeps what was learned from, if it is to be kept.</summary>
+    /// <returns>Its version.</returns>
+    private async Task<int?> KeepAsync(TrainingSet set, CancellationToken cancellationToken) =>
+        _options.KeepDatasets ? (await datasets.StoreAsync(_model, set.Train, set.Feedback?.Used ?? 0, cancellationToken)).Version : null;
 
     /// <summary>The newest version or the champion, if it came of this dataset and these settings.</summary>
     private async Task<int?> SameTrainingAsync(Dataset train, ModelAlias champion, CancellationToken cancellationToken)
@@ -117,7 +147,7 @@ public sealed class Retrainer(
         var newest = (await registry.ListVersionsAsync(_model, cancellationToken))[0];
         foreach (var version in new[] { newest, champion.Version }.Distinct())
         {
-            if (await IsOfAsync(version, train, cancellationToken))
+            if (await IsOfAsync(version, train, cancellationToken) && !await _unfinished.ContainsAsync(_model, version, cancellationToken))
                 return version;
         }
 
@@ -137,39 +167,6 @@ public sealed class Retrainer(
             logger.VersionUnusable(error, _model, version);
             return false;
         }
-    }
-
-    private EvaluationResult Measure(ModelPackage package, Dataset heldOut, CancellationToken cancellationToken)
-    {
-        using var model = package.Open(_formats);
-        return Evaluator.Evaluate(new ModelWithMoreLabels(model, heldOut.Labels), heldOut, progress: null, cancellationToken);
-    }
-
-    /// <summary>A champion that can no longer be loaded is no reason to keep it.</summary>
-    private async Task<EvaluationResult?> MeasureChampionAsync(ModelAlias champion, Dataset heldOut, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Measure(await registry.OpenAsync(_model, champion.Version, cancellationToken), heldOut, cancellationToken);
-        }
-        catch (Exception error) when (error is ModelPackageException or ModelNotFoundException)
-        {
-            logger.VersionUnusable(error, _model, champion.Version);
-            return null;
-        }
-    }
-
-    private static (bool Promote, string Reason) Verdict(int version, int? champion, EvaluationResult? previous, EvaluationResult result)
-    {
-        if (champion is null)
-            return (true, $"Version {version} is the first champion.");
-        if (previous is null)
-            return (true, $"Version {version} replaces version {champion}, which cannot be loaded.");
-        var numbers = FormattableString.Invariant(
-            $"accuracy {result.Report.Accuracy:0.0000} against {previous.Report.Accuracy:0.0000}, macro-F1 {result.Report.MacroF1:0.0000} against {previous.Report.MacroF1:0.0000} on {result.Report.Documents} held-out texts");
-        return EvaluationComparison.Compare(previous, result).IsNotWorse
-            ? (true, $"Version {version} is not worse than version {champion}: {numbers}.")
-            : (false, $"Version {version} is worse than version {champion}, which stays champion: {numbers}.");
     }
 
     private async Task<ModelAlias?> ChampionAsync(CancellationToken cancellationToken) =>

@@ -30,4 +30,17 @@ public sealed class RetrainingOptions
     /// <value>0.05 to 0.5; default 0.2.</value>
     [Range(0.05, 0.5)]
     public double HeldOut { get; set; } = 0.2;
+
+    /// <summary>The largest share of the training examples that comes from feedback; beyond it, the keys that sent it take turns.</summary>
+    /// <value>0 to 0.5; default 0.2. 0: feedback is not used.</value>
+    [Range(0.0, 0.5)]
+    public double FeedbackShare { get; set; } = 0.2;
+
+    /// <summary>Whether the training set of each version is kept beside it, so that the version can be made again.</summary>
+    /// <value>Default <see langword="true"/>.</value>
+    public bool KeepDatasets { get; set; } = true;
+
+    /// <summary>Whether feedback may bring labels that the dataset does not have.</summary>
+    /// <value>Default <see langword="false"/>: such feedback is kept out until the dataset has the label.</value>
+    public bool FeedbackNewLabels { get; set; }
 }

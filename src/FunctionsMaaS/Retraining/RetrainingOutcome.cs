@@ -1,3 +1,6 @@
+using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Retraining.Feedback;
+
 namespace FunctionsMaaS.Retraining;
 
 /// <summary>How a retraining ended.</summary>
@@ -6,7 +9,7 @@ public enum RetrainingStatus
     /// <summary>The new version is the champion now.</summary>
     Promoted,
 
-    /// <summary>The new version is worse, or the champion was moved by somebody else meanwhile: it is published, and is the challenger.</summary>
+    /// <summary>The gate refused the new version, or the champion was moved by somebody else meanwhile: it is published, and is the challenger.</summary>
     Kept,
 
     /// <summary>The same dataset was trained on before with the same recipe: nothing was done.</summary>
@@ -37,10 +40,16 @@ public static class RetrainingStatusNames
 /// <param name="Champion">The version behind the alias <c>champion</c> afterwards, if known.</param>
 /// <param name="Metrics">The new version's metrics on the held-out texts, if it was measured.</param>
 /// <param name="ChampionMetrics">The previous champion's metrics on the same texts, if there was one that could be measured.</param>
+/// <param name="Verdict">How the new version was judged, if one was published.</param>
 public sealed record RetrainingOutcome(
     RetrainingStatus Status,
     string Reason,
     int? Version = null,
     int? Champion = null,
     IReadOnlyDictionary<string, double>? Metrics = null,
-    IReadOnlyDictionary<string, double>? ChampionMetrics = null);
+    IReadOnlyDictionary<string, double>? ChampionMetrics = null,
+    ModelVerdict? Verdict = null)
+{
+    /// <summary>What became of the feedback; <see langword="null"/> if it was not looked at.</summary>
+    public FeedbackUse? Feedback { get; init; }
+}

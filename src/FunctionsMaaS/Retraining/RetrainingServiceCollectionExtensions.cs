@@ -1,5 +1,7 @@
 using FunctionsMaaS;
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Status;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -13,9 +15,13 @@ public static class RetrainingServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddSection<RetrainingOptions>(RetrainingOptions.Section);
+        services.AddSection<GateOptions>(GateOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RetrainingOptions>, RetrainingOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<GateOptions>, GateOptionsValidator>());
+        services.TryAddSingleton<RetrainingJournal>();
         services.TryAddSingleton<Retrainer>();
+        services.TryAddSingleton<Reproducer>();
         return services;
     }
 }

@@ -6,18 +6,23 @@ namespace FunctionsMaaS.Serving;
 public sealed partial class PredictionEnginePool<TData, TPrediction>
 {
     /// <summary>
-    /// Looks up every alias in use and loads what moved. A failure is logged and kept for <see cref="Loaded"/>; the version that works
-    /// goes on answering, and the next call tries again.
+    /// Looks up every alias in use and loads what moved, and lets go of versions in use that were deleted. A failure is logged and kept for
+    /// <see cref="Loaded"/>; the version that works goes on answering, and the next call tries again.
     /// </summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         foreach (var entry in _entries.Values)
         {
-            if (entry.Current is null || entry.Reference.Version is not null)
+            if (entry.Current is null)
                 continue;
             try
             {
                 await entry.ReloadAsync(LoadAsync, cancellationToken);
+            }
+            catch (ModelNotFoundException error) when (entry.Reference.Version is not null)
+            {
+                LogDeleted(_logger, entry.Reference, error.Message);
+                Remove(entry);
             }
             catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
@@ -67,6 +72,9 @@ public sealed partial class PredictionEnginePool<TData, TPrediction>
 
     [LoggerMessage(EventId = 1002, Level = LogLevel.Warning, Message = "Reloading {Reference} failed; version {Version} goes on answering")]
     private static partial void LogReloadFailed(ILogger logger, Exception error, ModelReference reference, int? version);
+
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Information, Message = "Let go of {Reference}: {Why}")]
+    private static partial void LogDeleted(ILogger logger, ModelReference reference, string why);
 
     [LoggerMessage(EventId = 1003, Level = LogLevel.Information, Message = "Let go of {Reference}, the least recently used model")]
     private static partial void LogEvicted(ILogger logger, ModelReference reference);

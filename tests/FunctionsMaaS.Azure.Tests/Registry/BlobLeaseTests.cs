@@ -35,6 +35,23 @@ public sealed class BlobLeaseTests(Azurite azurite)
         Assert.NotNull(other);
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(-1000)]
+    public async Task A_clock_that_jumps_neither_ends_a_lease_nor_keeps_it_from_ending(int days)
+    {
+        var time = new FakeTimeProvider();
+        await using var lease = await BlobStores.Open(azurite, _container, time).TryAcquireLeaseAsync(Key, Cancellation);
+        var lost = Signal(lease!.Lost);
+        time.AdjustTime(time.GetUtcNow().AddDays(days));
+        Assert.False(lease.Lost.IsCancellationRequested);
+        await Blob().GetBlobLeaseClient().BreakAsync(TimeSpan.Zero, cancellationToken: Cancellation);
+
+        time.Advance(TimeSpan.FromSeconds(20));
+
+        await lost;
+    }
+
     [Fact]
     public async Task A_lost_lease_frees_nothing_of_its_new_holder()
     {

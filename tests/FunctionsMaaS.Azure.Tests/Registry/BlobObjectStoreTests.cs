@@ -45,3 +45,10 @@ public sealed class BlobFeedbackStoreTests(Azurite azurite) : FeedbackStoreConfo
 
     protected override IObjectStore Open() => BlobStores.Open(azurite, _container);
 }
+
+public sealed class BlobDatasetStoreTests(Azurite azurite) : DatasetStoreConformanceTests
+{
+    private readonly string _container = Azurite.NewContainer();
+
+    protected override IObjectStore Open() => BlobStores.Open(azurite, _container);
+}

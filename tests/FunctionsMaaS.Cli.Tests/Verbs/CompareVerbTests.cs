@@ -14,7 +14,7 @@ public sealed class CompareVerbTests(SmallNewsModel model) : IDisposable
         var comparison = (await _cli.RunAsync("compare", model.Path, model.Path, "--data", model.Data, "--json")).Json();
         Assert.Equal((12, 0, 0), (comparison.GetProperty("documents").GetInt32(), comparison.GetProperty("onlyChampionCorrect").GetInt32(), comparison.GetProperty("onlyChallengerCorrect").GetInt32()));
         Assert.Equal(1.0, comparison.GetProperty("pValue").GetDouble());
-        Assert.True(comparison.GetProperty("isNotWorse").GetBoolean());
+        Assert.True(comparison.GetProperty("verdict").GetProperty("passed").GetBoolean());
         Assert.Equal("small.maas", comparison.GetProperty("champion").GetProperty("model").GetString());
     }
 
@@ -32,7 +32,19 @@ public sealed class CompareVerbTests(SmallNewsModel model) : IDisposable
 
         var table = (await _cli.RunAsync(args)).Done().Out;
         Assert.Contains("-0.6667", table, StringComparison.Ordinal);
-        Assert.Contains("p = 0.0078; small.maas is the more accurate one", table, StringComparison.Ordinal);
+        Assert.Contains("accuracy     FAILED  -0.6667  0.0000  the champion alone is right on 8 texts, the challenger alone on 0", table, StringComparison.Ordinal);
+        Assert.Contains("size         passed", table, StringComparison.Ordinal);
+        Assert.EndsWith("exchanged.maas must not replace small.maas.\n", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_gate_requires_comes_from_the_environment()
+    {
+        _cli.Environment["Maas__Gate__Require"] = "Better";
+        var comparison = (await _cli.RunAsync("compare", model.Path, model.Path, "--data", model.Data, "--json")).Json();
+        Assert.False(comparison.GetProperty("verdict").GetProperty("passed").GetBoolean());
+        _cli.Environment["Maas__Gate__Alpha"] = "2";
+        (await _cli.RunAsync("compare", model.Path, model.Path, "--data", model.Data)).Failed("Maas:Gate:Alpha is '2'");
     }
 
     [Fact]

@@ -52,6 +52,14 @@ public sealed class DataVerbsTests(SmallNewsModel model) : IDisposable
     }
 
     [Fact]
+    public async Task A_split_keeps_the_metadata()
+    {
+        var data = _cli.Write("langs.csv", "label,lang,text\na,de,one\na,de,two\nb,de,three\nb,de,four\n");
+        (await _cli.RunAsync("data", "split", data, "--test", "0.5", "--as", "jsonl", "--out", _cli.PathOf("split"))).Done();
+        Assert.All(await File.ReadAllLinesAsync(_cli.PathOf("split", "test.jsonl"), TestContext.Current.CancellationToken), l => Assert.EndsWith("\"lang\":\"de\"}", l, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_split_by_date_holds_out_the_newest()
     {
         var rows = Enumerable.Range(1, 10).SelectMany(day => SmallNews.Labels.Select(l => (l, $"From: someone@example.org\nDate: {day} Apr 1993 12:00:00 GMT\n\n{l} day{day}")));

@@ -48,6 +48,27 @@ public sealed class EvaluateVerbTests(SmallNewsModel model) : IDisposable
         Assert.Contains(run.OutLines, l => Cells(l) is ["rec.sport.hockey", "sci.space", "2"]);
     }
 
+    [Fact]
+    public async Task Groups_by_a_field_are_measured_in_every_form_of_the_report()
+    {
+        var data = _cli.Write("langs.csv", $"label,lang,text\nsci.space,<b>&amp;,{SmallNews.Text(SmallNews.Space, 1)}\nsci.space,en,{SmallNews.Text(SmallNews.Space, 2)}\nrec.sport.hockey,en,{SmallNews.Text(SmallNews.Space, 3)}\n");
+        string[] args = ["evaluate", "--model", model.Path, "--data", data, "--slice", "lang"];
+        var slice = (await _cli.RunAsync([.. args, "--json", "--report", _cli.PathOf("page.html")])).Json().GetProperty("slices")[0];
+        Assert.Equal("lang", slice.GetProperty("field").GetString());
+        Assert.Equal([0.5, 1], slice.GetProperty("values").EnumerateArray().Select(v => v.GetProperty("accuracy").GetDouble()));
+
+        var page = await File.ReadAllTextAsync(_cli.PathOf("page.html"), TestContext.Current.CancellationToken);
+        Assert.Contains("<h2>By lang</h2>", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;b&gt;&amp;amp;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+        Assert.Contains((await _cli.RunAsync(args)).Done().OutLines, l => Cells(l) is ["en", "0.5000", _, "2"]);
+
+        var missing = await _cli.RunAsync("evaluate", "--model", model.Path, "--data", data, "--slice", "language");
+        Assert.Equal(1, missing.ExitCode);
+        Assert.EndsWith("No text of 'langs.csv' has the field 'language': there are 'lang'.", missing.ErrorLines[^1], StringComparison.Ordinal);
+        (await _cli.RunAsync("evaluate", "--model", model.Path, "--data", data, "--slice", "text")).Misused("evaluate");
+    }
+
     [Theory]
     [InlineData(80)]
     [InlineData(null)]

@@ -69,6 +69,21 @@ public sealed class RegistryVerbsTests(SmallNewsModel model) : IDisposable
     }
 
     [Fact]
+    public async Task A_model_card_is_printed_or_written_as_a_page()
+    {
+        var card = (await _cli.RunAsync("show", model.Path, "--card")).Done().Out;
+        Assert.StartsWith("# Model card: small.maas\n\n## Model Details\n", card, StringComparison.Ordinal);
+        Assert.Contains("| comp.graphics | 1.0000 | 1.0000 | 1.0000 | 4 |", card, StringComparison.Ordinal);
+
+        var run = (await _cli.RunAsync("show", model.Path, "--card", "--html", _cli.PathOf("card.html"))).Done();
+        Assert.Equal("", run.Out);
+        Assert.Contains("<h1><bdi>Model card: small.maas</bdi></h1>", await File.ReadAllTextAsync(_cli.PathOf("card.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        (await _cli.RunAsync("show", model.Path, "--html", "x.html")).Misused("show");
+        (await _cli.RunAsync("show", model.Path, "--card", "--json")).Misused("show");
+    }
+
+    [Fact]
     public async Task What_is_shown_can_be_read()
     {
         var lines = (await _cli.RunAsync("show", model.Path)).Done().OutLines.Select(Cells).ToArray();
@@ -149,6 +164,52 @@ public sealed class RegistryVerbsTests(SmallNewsModel model) : IDisposable
         var file = _cli.Write("file", "");
         (await _cli.RunAsync("list", "--json", "--registry", file)).Failed(file);
         (await _cli.RunAsync("push", model.Path, "--name", "news", "--registry", file)).Failed(file);
+    }
+
+    [Fact]
+    public async Task A_version_is_deleted_for_good_unless_an_alias_points_to_it()
+    {
+        await PushAsync(2);
+        (await _cli.RunAsync("delete", "news:1")).Failed("champion");
+        Assert.Contains("news:2 is deleted", (await _cli.RunAsync("delete", "news:2", "--reason", "not ours")).Done().Out, StringComparison.Ordinal);
+        (await _cli.RunAsync("show", "news:2")).Failed("Version 2 of model 'news' was deleted", "by cli");
+        (await _cli.RunAsync("promote", "news:2")).Failed("was deleted");
+        Assert.Contains((await _cli.RunAsync("show", "news", "--ledger")).Done().OutLines, l => l.Contains("delete", StringComparison.Ordinal) && l.EndsWith("not ours", StringComparison.Ordinal));
+        (await _cli.RunAsync("delete", "news")).Misused("delete");
+    }
+
+    [Fact]
+    public async Task An_archived_version_is_listed_only_if_asked_for()
+    {
+        await PushAsync(2);
+        (await _cli.RunAsync("archive", "news:2")).Done();
+        Assert.Equal(2, (await _cli.RunAsync("list", "news")).Done().OutLines.Length);
+        Assert.Contains((await _cli.RunAsync("list", "news", "--archived")).Done().OutLines, l => Cells(l) is ["2", .., "archived"]);
+        (await _cli.RunAsync("promote", "news:2")).Failed("archived");
+        (await _cli.RunAsync("archive", "news:2", "--undo")).Done();
+        (await _cli.RunAsync("promote", "news:2")).Done();
+        (await _cli.RunAsync("archive", "news:2")).Failed("champion");
+        (await _cli.RunAsync("list", "--archived")).Misused("list");
+    }
+
+    [Fact]
+    public async Task Descriptions_and_tags_are_given_taken_and_shown()
+    {
+        await PushAsync(1);
+        (await _cli.RunAsync("describe", "news", "Sorts posts")).Done();
+        (await _cli.RunAsync("describe", "news:1", "The first")).Done();
+        Assert.Equal("news:1: run=7, team=desk", (await _cli.RunAsync("tag", "news:1", "team=desk", "run=7", "gone=")).Done().Out.Trim());
+        Assert.Equal("news:1: team=desk", (await _cli.RunAsync("tag", "news:1", "run=")).Done().Out.Trim());
+
+        var shown = (await _cli.RunAsync("show", "news:1")).Done().OutLines.Select(Cells).ToArray();
+        Assert.Contains(shown, l => l is ["description", "The", "first"]);
+        Assert.Contains(shown, l => l is ["tags", "team=desk"]);
+        Assert.Equal("Sorts posts", (await _cli.RunAsync("list", "news", "--json")).Json().GetProperty("description").GetString());
+        (await _cli.RunAsync("tag", "news@champion", "a=b")).Misused("tag");
+        (await _cli.RunAsync("tag", "news", "a b=c")).Misused("tag");
+        (await _cli.RunAsync("tag", "news", "a")).Misused("tag");
+        (await _cli.RunAsync("tag", "news", "a=b", "a=c")).Misused("tag");
+        Assert.Equal("news has no description now", (await _cli.RunAsync("describe", "news", "")).Done().Out.Trim());
     }
 
     private async Task PushAsync(int versions)

@@ -22,6 +22,52 @@ public sealed class RetrainVerbTests(SmallNewsModel model) : IDisposable
     }
 
     [Fact]
+    public async Task The_checks_of_the_gate_are_printed()
+    {
+        (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        _cli.Environment["Maas__Retraining__Seed"] = "2";
+        var run = (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        Assert.StartsWith("promoted: Version 2 is not worse than version 1: ", run.OutLines[0], StringComparison.Ordinal);
+        Assert.Contains(run.OutLines, line => line.StartsWith("latency      passed ", StringComparison.Ordinal));
+
+        _cli.Environment["Maas__Retraining__Seed"] = "3";
+        var checks = (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news", "--json")).Json().GetProperty("verdict").GetProperty("checks");
+        Assert.Equal(["accuracy", "macro-f1", "classes", "calibration", "size", "latency"], checks.EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task A_version_is_made_again_from_the_training_set_that_is_kept()
+    {
+        (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        Assert.Contains((await _cli.RunAsync("data", "versions", "news")).Done().OutLines, l => l.TrimStart().StartsWith("1  ", StringComparison.Ordinal));
+        var kept = (await _cli.RunAsync("data", "versions", "news", "--json")).Json().GetProperty("datasets")[0];
+        Assert.Equal(36, kept.GetProperty("documents").GetInt32());
+
+        Assert.StartsWith("reproduced: Version 1 ", Assert.Single((await _cli.RunAsync("retrain", "--name", "news", "--version", "1")).Done().OutLines), StringComparison.Ordinal);
+        Assert.Equal("reproduced", (await _cli.RunAsync("retrain", "--name", "news", "--version", "1", "--json")).Json().GetProperty("outcome").GetString());
+        (await _cli.RunAsync("retrain", "--name", "news", "--version", "2")).Failed("no version 2");
+    }
+
+    [Fact]
+    public async Task The_last_run_is_shown_with_its_outcome_and_who_started_it()
+    {
+        Assert.Contains("idle", (await _cli.RunAsync("retrain", "--name", "news", "--status")).Done().Out, StringComparison.Ordinal);
+        (await _cli.RunAsync("retrain", "--data", model.Data, "--name", "news")).Done();
+        var last = (await _cli.RunAsync("retrain", "--name", "news", "--status", "--json")).Json().GetProperty("last");
+        Assert.Equal(("promoted", "cli"), (last.GetProperty("outcome").GetString(), last.GetProperty("startedBy").GetString()));
+        Assert.Contains("last outcome", (await _cli.RunAsync("retrain", "--name", "news", "--status")).Done().Out, StringComparison.Ordinal);
+        Assert.Equal(2, (await _cli.RunAsync("retrain", "--status", "--data", model.Data)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_version_is_not_made_again_from_other_data() =>
+        Assert.Equal(2, (await _cli.RunAsync("retrain", "--version", "1", "--data", model.Data)).ExitCode);
+
+    [Fact]
+    public async Task A_dataset_in_Blob_Storage_needs_an_account() =>
+        (await _cli.RunAsync("retrain", "--data", "blob:datasets/news.csv")).Failed("'blob:datasets/news.csv'", "BlobServiceUri");
+
+    [Fact]
     public async Task Settings_come_from_the_environment()
     {
         _cli.Environment["Maas__Dataset"] = model.Data;

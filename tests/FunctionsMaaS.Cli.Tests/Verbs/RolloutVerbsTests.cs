@@ -18,8 +18,8 @@ public sealed class RolloutVerbsTests(SmallNewsModel model) : IDisposable
         Assert.Matches("canary +version 2, 2.5 % of the requests", (await _cli.RunAsync("canary", "status", "news")).Done().Out);
         Assert.Equal(["news@champion is version 2 now"], (await _cli.RunAsync("canary", "finish", "news")).Done().OutLines);
         var ledger = (await _cli.RunAsync("show", "news", "--ledger")).Done().Out;
-        Assert.Matches("rolloutStart +challenger +1 +2 +cli +canary of 2.5 %: trial", ledger);
-        Assert.Contains("rolloutFinish", ledger, StringComparison.Ordinal);
+        Assert.Matches("rollout-start +challenger +1 +2 +cli +canary of 2.5 %: trial", ledger);
+        Assert.Contains("rollout-finish", ledger, StringComparison.Ordinal);
         (await _cli.RunAsync("canary", "abort", "news")).Failed("No rollout of model 'news' runs; the last one was finished");
     }
 

@@ -28,6 +28,10 @@ public sealed class ContractHost : IAsyncLifetime
         var registry = new ModelRegistry(_store, TimeProvider.System);
         for (var i = 0; i < 2; i++)
             await registry.PublishTrainedAsync("newsgroups", "nb-sdca", CancellationToken.None);
+        // And two that no alias points to, to archive and to delete.
+        var package = await registry.OpenAsync("newsgroups", 2);
+        for (var i = 0; i < 2; i++)
+            await registry.PublishAsync("newsgroups", package);
         _host = new(new(_store, new Dictionary<string, string?>
         {
             ["Maas:Keys:Admin"] = AdminKey,

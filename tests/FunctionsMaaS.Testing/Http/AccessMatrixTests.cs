@@ -24,6 +24,9 @@ public abstract class AccessMatrixTests : IAsyncLifetime
     {
         var registry = new ModelRegistry(_store, TimeProvider.System);
         int[] versions = [await registry.PublishAsync(AccessMatrix.OneModel, "v1"), await registry.PublishAsync(AccessMatrix.OneModel, "v1")];
+        // Two that no alias points to, to archive and to delete.
+        foreach (var label in new[] { "v3", "v4" })
+            await registry.PublishAsync(AccessMatrix.OneModel, label);
         // There and back, so that each key has something to roll back.
         for (var i = 0; i <= AccessMatrix.Credentials.Count; i++)
             await registry.MoveAsync(AccessMatrix.OneModel, versions[i % 2]);

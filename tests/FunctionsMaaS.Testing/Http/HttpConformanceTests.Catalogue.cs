@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using FunctionsMaaS.Registry;
 using FunctionsMaaS.Testing.Models;
+using FunctionsMaaS.Testing.Retraining;
 using Xunit;
 
 namespace FunctionsMaaS.Testing.Http;
@@ -73,6 +75,30 @@ public abstract partial class HttpConformanceTests
         var ready = await GetAsync("/api/health/ready");
         Assert.Equal("ready", ready.GetProperty("status").GetString());
         Assert.Equal(1, ready.GetProperty("version").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("""{"version": 0}""", HttpStatusCode.BadRequest, "0")]
+    [InlineData("""{"versions": 1}""", HttpStatusCode.BadRequest, "allowed is version")]
+    [InlineData("""{"version": 9}""", HttpStatusCode.NotFound, "no version 9")]
+    [InlineData("""{"version": 1}""", HttpStatusCode.UnprocessableEntity, "recipe 'stub'")]
+    public async Task A_version_that_cannot_be_made_again_is_a_problem(string body, HttpStatusCode status, string said)
+    {
+        await PublishChampionAsync();
+        using var response = await PostAsync("/api/models/newsgroups/retrain", body);
+        Assert.Contains(said, (await Problem.ReadAsync(response, status)).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Training_sets_that_are_kept_are_listed()
+    {
+        await PublishChampionAsync();
+        Assert.Equal(0, (await GetAsync("/api/models/newsgroups/datasets")).GetProperty("datasets").GetArrayLength());
+        await new DatasetStore(_store, TimeProvider.System).StoreAsync("newsgroups", RetrainerFixture.Make("set", ("a", 2), ("b", 1)), feedback: 1, Token);
+        var kept = (await GetAsync("/api/models/newsgroups/datasets")).GetProperty("datasets")[0];
+        Assert.Equal((1, 3, 1, 2), (kept.GetProperty("version").GetInt32(), kept.GetProperty("documents").GetInt32(), kept.GetProperty("feedback").GetInt32(), kept.GetProperty("labels").GetProperty("a").GetInt32()));
+        using var nobody = await Client.GetAsync("/api/models/nobody/datasets", Token);
+        await Problem.ReadAsync(nobody, HttpStatusCode.NotFound);
     }
 
     [Fact]

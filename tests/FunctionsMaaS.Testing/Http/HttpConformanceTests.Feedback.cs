@@ -8,6 +8,8 @@ namespace FunctionsMaaS.Testing.Http;
 
 public abstract partial class HttpConformanceTests
 {
+    private const string ReviewPath = "/api/models/newsgroups/feedback";
+
     [Theory]
     [InlineData("other", true)]
     [InlineData("new.label", false)]
@@ -117,6 +119,57 @@ public abstract partial class HttpConformanceTests
         using var response = await host.Client.PostAsync("/api/feedback", Json("""{"text": "a", "label": "v1"}"""), Token);
         Assert.Contains("Maas:Feedback:Accept", (await Problem.ReadAsync(response, HttpStatusCode.NotFound)).Detail, StringComparison.Ordinal);
         Assert.Empty(await StoredFeedbackAsync());
+    }
+
+    [Fact]
+    public async Task Feedback_is_shown_by_sender_and_removed_and_the_ledger_tells_by_whom()
+    {
+        await PublishChampionAsync();
+        var store = new FeedbackStore(_store, TimeProvider.System);
+        await store.AddFeedbackAsync("newsgroups", new("secret text", "v1", "shop"), cancellationToken: Token);
+        await store.AddFeedbackAsync("newsgroups", new("another", "odd", "shop"), cancellationToken: Token);
+        await store.AddFeedbackAsync("newsgroups", new("a third", "v1", null), cancellationToken: Token);
+        await using var host = await StartAsync(new(_store, new Dictionary<string, string?> { [$"Maas:Keys:Hashed:{Boss.Id}"] = Boss.Setting }));
+
+        var shown = await ChangeAsync(host, HttpMethod.Get, ReviewPath, null);
+        Assert.Equal(3, shown.GetProperty("examples").GetInt32());
+        Assert.DoesNotContain("secret", shown.ToString(), StringComparison.Ordinal);
+        var shop = shown.GetProperty("contributors").EnumerateArray().Single(c => c.GetProperty("key").ValueEquals("shop"));
+        Assert.Equal([("odd", 1, false), ("v1", 1, true)], shop.GetProperty("labels").EnumerateArray().Select(l =>
+            (l.GetProperty("label").GetString(), l.GetProperty("examples").GetInt32(), l.GetProperty("known").GetBoolean())));
+
+        var removed = await ChangeAsync(host, HttpMethod.Delete, ReviewPath + "?key=shop&from=2001-01-01&reason=labels%20swapped", null);
+        Assert.Equal(2, removed.GetProperty("removed").GetInt32());
+        Assert.Null(Assert.Single(await StoredFeedbackAsync()).Example.KeyId);
+        var entry = (await ChangeAsync(host, HttpMethod.Get, LedgerPath, null)).GetProperty("entries")[0];
+        Assert.Equal(("remove-feedback", "boss"), (entry.GetProperty("action").GetString(), entry.GetProperty("actor").GetString()));
+        Assert.Equal("2 corrected examples sent with the key shop from 2001-01-01T00:00:00Z: labels swapped", entry.GetProperty("reason").GetString());
+    }
+
+    [Theory]
+    [InlineData("", HttpStatusCode.BadRequest, "key, from, to")]
+    [InlineData("?reason=x", HttpStatusCode.BadRequest, "key, from, to")]
+    [InlineData("?key=shop&form=2001-01-01", HttpStatusCode.BadRequest, "'form'")]
+    [InlineData("?key=No!", HttpStatusCode.BadRequest, "'No!'")]
+    [InlineData("?from=yesterday", HttpStatusCode.BadRequest, "'yesterday'")]
+    [InlineData("?from=2001-01-02&to=2001-01-01", HttpStatusCode.BadRequest, "not before")]
+    [InlineData("?key=shop&reason=a%0Ab", HttpStatusCode.BadRequest, "one line")]
+    public async Task A_removal_that_does_not_say_what_to_remove_removes_nothing(string query, HttpStatusCode status, string said)
+    {
+        await PublishChampionAsync();
+        await FeedbackIdAsync("a", "v1");
+        using var response = await Client.DeleteAsync(ReviewPath + query, Token);
+        Assert.Contains(said, (await Problem.ReadAsync(response, status)).Detail, StringComparison.Ordinal);
+        Assert.Single(await StoredFeedbackAsync());
+    }
+
+    [Fact]
+    public async Task Feedback_of_no_model_is_not_found()
+    {
+        using var shown = await Client.GetAsync("/api/models/nobody/feedback", Token);
+        await Problem.ReadAsync(shown, HttpStatusCode.NotFound);
+        using var removed = await Client.DeleteAsync("/api/models/nobody/feedback?key=shop", Token);
+        await Problem.ReadAsync(removed, HttpStatusCode.NotFound);
     }
 
     private async Task<string> FeedbackIdAsync(string text, string label, string? repeatKey = null)

@@ -25,7 +25,7 @@ public abstract partial class HttpConformanceTests
         using var finished = await Client.PostAsync(RolloutPath + "/finish", null, Token);
         Assert.Equal(("finished", 2), ((await AcceptedAsync(finished)).GetProperty("state").GetString(), (await Registry.FindAliasAsync("newsgroups", "champion", Token))!.Version));
         var actions = (await GetAsync(LedgerPath + "?limit=3")).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("action").GetString());
-        Assert.Equal(["move", "rolloutFinish", "rolloutStart"], actions);
+        Assert.Equal(["move", "rollout-finish", "rollout-start"], actions);
     }
 
     [Fact]

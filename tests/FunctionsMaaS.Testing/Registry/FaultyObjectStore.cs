@@ -28,6 +28,7 @@ public sealed record StoreCall(int Number, string Member, string Key);
 public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
 {
     private readonly ConcurrentQueue<StoreCall> _calls = new();
+    private readonly ConcurrentQueue<Lease> _leases = new();
     private int _count;
 
     public string Description => inner.Description;
@@ -62,7 +63,21 @@ public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
         CallEach(nameof(ListTreeAsync), folder, inner.ListTreeAsync(folder, cancellationToken));
 
     public Task<IStoreLease?> TryAcquireLeaseAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        CallAsync(nameof(TryAcquireLeaseAsync), key, () => inner.TryAcquireLeaseAsync(key, cancellationToken));
+        CallAsync(nameof(TryAcquireLeaseAsync), key, async () =>
+        {
+            if (await inner.TryAcquireLeaseAsync(key, cancellationToken) is not { } granted)
+                return null;
+            var lease = new Lease(granted);
+            _leases.Enqueue(lease);
+            return (IStoreLease?)lease;
+        });
+
+    /// <summary>Takes every lease from its holder; others can have it at once.</summary>
+    public async Task LoseLeasesAsync()
+    {
+        while (_leases.TryDequeue(out var lease))
+            await lease.LoseAsync();
+    }
 
     private async Task<T> CallAsync<T>(string member, ObjectKey key, Func<Task<T>> call)
     {
@@ -70,6 +85,9 @@ public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
         if (fault == StoreFault.Refused)
             throw new RegistryUnavailableException("The storage is down.");
         var answer = await call();
+        // A lease ends with the process that held it.
+        if (fault == StoreFault.AnswerLost && answer is IAsyncDisposable held)
+            await held.DisposeAsync();
         return fault switch
         {
             StoreFault.AnswerLost => throw new RegistryUnavailableException("The connection was reset."),
@@ -92,5 +110,28 @@ public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
         _calls.Enqueue(call);
         await Before(call);
         return IsDown ? StoreFault.Refused : FaultOf(call);
+    }
+
+    private sealed class Lease(IStoreLease inner) : IStoreLease
+    {
+        private readonly CancellationTokenSource _lost = CancellationTokenSource.CreateLinkedTokenSource(inner.Lost);
+        private bool _isOver;
+
+        public CancellationToken Lost => _lost.Token;
+
+        public async Task LoseAsync()
+        {
+            if (_isOver)
+                return;
+            await inner.DisposeAsync();
+            await _lost.CancelAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            _isOver = true;
+            await inner.DisposeAsync();
+            _lost.Dispose();
+        }
     }
 }

@@ -124,6 +124,38 @@ public abstract class FeedbackStoreConformanceTests
         await Assert.ThrowsAsync<ArgumentException>(() => Feedback.AddFeedbackAsync("news", new("text", label, null), cancellationToken: Cancellation));
 
     [Fact]
+    public async Task Feedback_is_counted_by_sender_and_label_and_removed_by_sender_and_time()
+    {
+        await AddAsync("a", keyId: "one");
+        await AddAsync("b", keyId: null);
+        _time.Advance(TimeSpan.FromHours(1));
+        await AddAsync("c", keyId: "one");
+        await AddAsync("d", keyId: "two");
+        var review = new FeedbackReview(new(Open(), _time), Feedback);
+
+        var sent = await review.SummarizeAsync("news", FeedbackFilter.All, Cancellation);
+        Assert.Equal([("-", 1), ("one", 2), ("two", 1)], sent.Select(s => (s.Key, s.Examples)));
+        Assert.Equal((Noon, Noon.AddHours(1)), (sent[1].First, sent[1].Last));
+        Assert.Equal(new Dictionary<string, int> { ["label"] = 2 }, sent[1].Labels);
+
+        Assert.Equal(1, await review.RemoveAsync("news", new("one", Noon.AddHours(1), null), LedgerNote.Local, Cancellation));
+        Assert.Equal(0, await review.RemoveAsync("news", new("one", Noon.AddHours(1), null), LedgerNote.Local, Cancellation));
+        Assert.Equal(1, await review.RemoveAsync("news", new(FeedbackFilter.NoKey, null, null), LedgerNote.Local, Cancellation));
+        Assert.Equal(1, await review.RemoveAsync("news", new(null, null, Noon.AddHours(1)), LedgerNote.Local, Cancellation));
+        Assert.Equal("d", Assert.Single(await ReadAsync("news")).Example.Text);
+    }
+
+    [Fact]
+    public async Task A_removal_that_the_ledger_cannot_be_told_of_removes_nothing()
+    {
+        await AddAsync("a text", keyId: "one");
+        Store.FaultOf = call => call.Member == nameof(IObjectStore.WriteAsync) ? StoreFault.Refused : StoreFault.None;
+        await Assert.ThrowsAsync<RegistryUnavailableException>(() =>
+            new FeedbackReview(new(Store, _time), Feedback).RemoveAsync("news", FeedbackFilter.All, LedgerNote.Local, Cancellation));
+        Assert.Single(await ReadAsync("news"));
+    }
+
+    [Fact]
     public async Task A_model_of_feedback_alone_is_no_model()
     {
         await AddAsync("a text");

@@ -1,10 +1,13 @@
 using FunctionsMaaS.Data;
+using FunctionsMaaS.Evaluation.Gate;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
+using FunctionsMaaS.Retraining.Status;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Training;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace FunctionsMaaS.Testing.Retraining;
@@ -14,14 +17,23 @@ public sealed class RetrainerFixture : IDatasetSource
 {
     public RetrainerFixture(IObjectStore? store = null)
     {
-        Registry = new(store ?? new MemoryObjectStore(), TimeProvider.System);
+        store ??= new MemoryObjectStore();
+        Registry = new(store, Time);
+        Feedback = new(store, Time);
+        Datasets = new(store, Time);
+        Journal = new(store, Time, NullLogger<RetrainingJournal>.Instance);
+        Reproducer = new(Registry, Datasets, new RecipeCatalog([Recipe]), [new StubFormat()], Time);
         Retrainer = new(
             Registry,
+            Feedback,
+            Datasets,
+            Journal,
             this,
             new RecipeCatalog([Recipe]),
             [new StubFormat()],
             Options.Create(new MaasOptions { Model = "m" }),
             Options.Create(RetrainingOptions),
+            Options.Create(GateOptions),
             TimeProvider.System,
             NullLogger<Retrainer>.Instance);
         Test = Make("test", ("a", 6), ("b", 4));
@@ -29,9 +41,22 @@ public sealed class RetrainerFixture : IDatasetSource
 
     public RetrainingOptions RetrainingOptions { get; } = new() { Recipe = "stub" };
 
+    public GateOptions GateOptions { get; } = new();
+
     public StubRecipe Recipe { get; } = new();
 
     public ModelRegistry Registry { get; }
+
+    public FeedbackStore Feedback { get; }
+
+    public DatasetStore Datasets { get; }
+
+    public Reproducer Reproducer { get; }
+
+    public RetrainingJournal Journal { get; }
+
+    /// <summary>The time, for all but the training itself.</summary>
+    public FakeTimeProvider Time { get; } = new(new(2026, 11, 24, 12, 0, 0, TimeSpan.Zero));
 
     public Retrainer Retrainer { get; }
 
@@ -44,7 +69,7 @@ public sealed class RetrainerFixture : IDatasetSource
     public Task<DatasetParts> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(new DatasetParts(Train, Test));
 
     public Task<RetrainingOutcome> RunAsync(CancellationToken? cancellationToken = null) =>
-        Retrainer.RunAsync(progress: null, cancellationToken ?? TestContext.Current.CancellationToken);
+        Retrainer.RunAsync("test", progress: null, cancellationToken ?? TestContext.Current.CancellationToken);
 
     /// <summary>Makes the training data new, so that there is something to do.</summary>
     public void AddExample() => Train = new("train", [.. Train.Examples, new() { Label = "a", Text = $"one more: {Train.Examples.Count}" }]);

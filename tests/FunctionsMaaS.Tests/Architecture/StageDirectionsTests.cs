@@ -39,6 +39,7 @@ public sealed class StageDirectionsTests
         [
             nameof(ModelRegistry.PublishAsync), nameof(ModelRegistry.MoveAliasAsync), nameof(ModelRegistry.RollBackAsync), nameof(ModelRegistry.RecordVerdictAsync),
             nameof(ModelRegistry.StartRolloutAsync), nameof(ModelRegistry.FinishRolloutAsync), nameof(ModelRegistry.AbortRolloutAsync),
+            nameof(ModelRegistry.DeleteAsync), nameof(ModelRegistry.AnnotateAsync), nameof(ModelRegistry.ArchiveAsync),
             nameof(IObjectStore.WriteAsync), nameof(IObjectStore.DeleteAsync),
         ];
         using var module = ModuleDefinition.ReadModule(typeof(ModelRegistry).Assembly.Location);

@@ -15,6 +15,9 @@ public sealed class SectionOptionsTests
     {
         var faults = FaultsOf(
             ("Maas:Model", "A B"),
+            ("Maas:Gate:Alpha", "0.5"),
+            ("Maas:Gate:Require", "Perfect"),
+            ("Maas:Gate:Slices", "a,b,c,d,e,f,g,h,text"),
             ("Maas:Serving:EnginesPerModel", "0"),
             ("Maas:Serving:PollInterval", "soon"),
             ("Maas:Serving:EngineTimeout", "01:00:00"),
@@ -24,6 +27,10 @@ public sealed class SectionOptionsTests
             ("Maas:Retraining:HeldOut", "0.9"));
         Assert.Collection(
             faults.Order(StringComparer.Ordinal),
+            f => Assert.Equal("Maas:Gate:Alpha is '0.5' but must be 0.0001 to 0.2.", f),
+            f => Assert.Equal("Maas:Gate:Require is 'Perfect' but must be one or more of NotWorse, WithinMargin, Better.", f),
+            f => Assert.Equal("Maas:Gate:Slices has 'text', which is no metadata field: allowed are names of 1 to 64 visible characters besides label, text and id.", f),
+            f => Assert.Equal("Maas:Gate:Slices has 9 fields; at most 8 are allowed.", f),
             f => Assert.StartsWith("Maas:Model is 'A B' but must be of the form", f, StringComparison.Ordinal),
             f => Assert.Equal("Maas:Retraining:HeldOut is '0.9' but must be 0.05 to 0.5.", f),
             f => Assert.StartsWith("Maas:Retraining:Recipe is 'magic'; there are ", f, StringComparison.Ordinal),

@@ -23,27 +23,6 @@ public sealed class EvaluationComparisonTests
     }
 
     [Fact]
-    public void A_better_challenger_is_not_worse() =>
-        Assert.True(EvaluationComparison.Compare(Result([0, 1], [0, 0]), Result([0, 1], [0, 1])).IsNotWorse);
-
-    [Fact]
-    public void An_equal_challenger_is_not_worse() =>
-        Assert.True(EvaluationComparison.Compare(Result([0, 1, 1], [0, 0, 1]), Result([0, 1, 1], [0, 1, 0])).IsNotWorse);
-
-    [Fact]
-    public void A_challenger_of_lower_accuracy_is_worse() =>
-        Assert.False(EvaluationComparison.Compare(Result([0, 1], [0, 1]), Result([0, 1], [0, 0])).IsNotWorse);
-
-    [Fact]
-    public void A_challenger_that_gives_up_a_rare_class_is_worse_though_its_accuracy_is_equal()
-    {
-        int[] truth = [0, 0, 0, 0, 0, 0, 1, 1];
-        var comparison = EvaluationComparison.Compare(Result(truth, [0, 0, 0, 0, 1, 1, 1, 1]), Result(truth, [0, 0, 0, 0, 0, 0, 0, 0]));
-        Assert.Equal(0, comparison.AccuracyDifference);
-        Assert.False(comparison.IsNotWorse);
-    }
-
-    [Fact]
     public void Different_documents_are_refused()
     {
         Assert.Throws<ArgumentException>(() => EvaluationComparison.Compare(Result([0, 1], [0, 1]), Result([0, 1, 1], [0, 1, 1])));

@@ -87,6 +87,9 @@ public sealed class ManifestJsonTests
             Assert.Equal(manifest.Labels, read.Labels);
             Assert.Equal(manifest.Settings, read.Settings);
             Assert.Equal(manifest.Dataset, read.Dataset);
+            Assert.Equal(manifest.Feedback?.Digest, read.Feedback?.Digest);
+            Assert.Equal(manifest.Feedback?.Examples, read.Feedback?.Examples);
+            Assert.Equal(manifest.Feedback?.Contributors.OrderBy(c => c.Key, StringComparer.Ordinal), read.Feedback?.Contributors.OrderBy(c => c.Key, StringComparer.Ordinal));
             Assert.Equal(manifest.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal), read.Metrics.OrderBy(m => m.Key, StringComparer.Ordinal));
             Assert.Equal(manifest.Payload, read.Payload);
             Assert.Equal(bytes, ManifestJson.Write(read));
@@ -126,7 +129,8 @@ public sealed class ManifestJsonTests
             Seed = optional ? seed : null,
             Labels = [.. labels],
             Settings = new() { Strip = (MessageParts)strip, Temperature = optional ? temperature : null, TextColumn = optional ? text : null },
-            Dataset = optional ? new(text, SamplePackages.DatasetDigest, version) : null,
+            Dataset = optional ? new(text, SamplePackages.DatasetDigest, version) { HeldOutDigest = SamplePackages.DatasetDigest, Version = version } : null,
+            Feedback = optional ? new(version, 0, SamplePackages.DatasetDigest, new Dictionary<string, int> { [text] = version, ["-"] = 1 }) : null,
             Metrics = metrics,
             Libraries = map,
             Payload = new(optional ? "model.zip" : "model.bin", text, SamplePackages.DatasetDigest, size),

@@ -151,6 +151,8 @@ public sealed class ManifestRefusalTests
     [InlineData("\"strip\": []", "\"strip\": [\"body\"]", "m: 'settings.strip' has 'body'; allowed are headers, footers, quotes, each once.")]
     [InlineData("\"strip\": []", "\"strip\": [null]", "m: 'settings.strip' has ''; allowed are headers, footers, quotes, each once.")]
     [InlineData("\"strip\": []", "\"strip\": [\"quotes\", \"quotes\"]", "m: 'settings.strip' has 'quotes'; allowed are headers, footers, quotes, each once.")]
+    [InlineData("\"documents\": 360", "\"documents\": 360, \"version\": 0", "m: 'dataset.version' is 0; allowed are whole numbers from 1.")]
+    [InlineData("\"documents\": 360", "\"documents\": 360, \"heldOutDigest\": \"md5:1\"", "m: 'dataset.heldOutDigest' is 'md5:1'; allowed is 'sha256:' and 64 lower-case hexadecimal digits.")]
     [InlineData("\"documents\": 360", "\"documents\": -1", "m: 'dataset.documents' is -1; allowed are whole numbers from 0.")]
     [InlineData("\"size\": 3", "\"size\": -3", "m: 'payload.size' is -3; allowed are 1 to 1073741824 bytes.")]
     [InlineData("\"size\": 3", "\"size\": 0", "m: 'payload.size' is 0; allowed are 1 to 1073741824 bytes.")]

@@ -1,4 +1,6 @@
 using FunctionsMaaS.Data;
+using FunctionsMaaS.Evaluation.Gate;
+using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Testing.Retraining;
@@ -78,6 +80,85 @@ public sealed class RetrainerTests
         Assert.Equal((1, 2), (await fixture.AliasAsync("champion"), await fixture.AliasAsync("challenger")));
         Assert.Equal((0.4, 0.6), (outcome.Metrics!["accuracy"], outcome.ChampionMetrics!["accuracy"]));
         Assert.Contains("0.4000 against 0.6000", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_verdict_is_in_the_manifest_the_ledger_and_the_answer()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        fixture.AddExample();
+        fixture.Recipe.Answer = "b";
+        var outcome = await fixture.RunAsync();
+
+        var verdict = (await fixture.Registry.GetManifestAsync("m", 2, Token)).Verdict!;
+        Assert.Equal((1, false), (verdict.Against, verdict.Passed));
+        Assert.Equal(["accuracy", "macro-f1", "classes", "calibration", "size", "latency"], verdict.Checks.Select(c => c.Name));
+        Assert.Equal(-0.2, verdict.Checks[0].Value!.Value, 12);
+        Assert.Equal(verdict.Checks, outcome.Verdict!.Checks);
+        var entry = (await fixture.Registry.ListLedgerAsync("m", 0, 10, Token)).Entries.First(e => e.Action == LedgerAction.Verdict);
+        Assert.Equal((1, 2, outcome.Reason), (entry.From, entry.To, entry.Reason));
+        Assert.Contains(verdict.Reason, entry.Reason, StringComparison.Ordinal);
+        Assert.Contains("accuracy: the champion alone is right on 6 texts, the challenger alone on 4", entry.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_version_has_nothing_to_be_judged_against()
+    {
+        var fixture = new RetrainerFixture();
+        await fixture.RunAsync();
+        var verdict = (await fixture.Registry.GetManifestAsync("m", 1, Token)).Verdict!;
+        Assert.Equal((null, true), (verdict.Against, verdict.Passed));
+        Assert.Empty(verdict.Checks);
+    }
+
+    [Fact]
+    public async Task What_the_gate_requires_is_configured()
+    {
+        var fixture = new RetrainerFixture();
+        fixture.GateOptions.Require = GateRequirement.Better;
+        await fixture.RunAsync();
+        fixture.AddExample();
+        var outcome = await fixture.RunAsync();
+        Assert.Equal((RetrainingStatus.Kept, 1), (outcome.Status, outcome.Champion));
+        Assert.Contains("not better than chance explains", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Figures_by_group_are_in_the_manifest_beside_the_champions_and_values_of_groups_in_no_reason()
+    {
+        var fixture = new RetrainerFixture();
+        fixture.Test = new("test", [.. fixture.Test!.Examples.Select((e, i) => e with { Metadata = new(KeyValuePair.Create("lang", i < 6 ? "klingon" : "elvish")) })]);
+        (fixture.GateOptions.Slices, fixture.GateOptions.MinSupport) = ("lang", 1);
+        await fixture.RunAsync();
+        var first = Assert.Single((await fixture.Registry.GetManifestAsync("m", 1, Token)).Slices);
+        Assert.Equal([("klingon", 6, 1.0, (double?)null), ("elvish", 4, 0.0, null)], first.Values.Select(v => (v.Value, v.Documents, v.Accuracy, v.ChampionAccuracy)));
+
+        fixture.AddExample();
+        fixture.Recipe.Answer = "b";
+        var outcome = await fixture.RunAsync();
+        var second = Assert.Single((await fixture.Registry.GetManifestAsync("m", 2, Token)).Slices);
+        Assert.Equal([("klingon", 0.0, (double?)1.0, (bool?)true), ("elvish", 1.0, 0.0, false)], second.Values.Select(v => (v.Value, v.Accuracy, v.ChampionAccuracy, v.IsWorse)));
+        Assert.Contains("slices: of 2 groups by 'lang', 1 got worse", outcome.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("klingon", outcome.Reason + outcome.Verdict!.Reason + string.Concat(outcome.Verdict.Checks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reason_longer_than_the_ledger_takes_is_cut_there_and_whole_in_the_manifest()
+    {
+        var fixture = new RetrainerFixture();
+        string[] labels = [.. Enumerable.Range(0, 4).Select(i => $"{i} {new string('ä', 190)}")];
+        (string, int)[] counts = [.. labels.Select(label => (label, 60))];
+        (fixture.Train, fixture.Test) = (RetrainerFixture.Make("train", counts), RetrainerFixture.Make("test", counts));
+        fixture.GateOptions.MaxSizeRatio = 1;
+        fixture.Recipe.Answer = labels[0];
+        await fixture.RunAsync();
+        fixture.Train = new("train", [.. fixture.Train.Examples.Skip(1)]);
+        fixture.Recipe.Answer = labels[1];
+        var outcome = await fixture.RunAsync();
+        Assert.Equal(RetrainingStatus.Kept, outcome.Status);
+        Assert.InRange(outcome.Reason.Length, 1, LedgerNote.MaxReasonLength);
+        Assert.Contains("classes: '0 ää", outcome.Verdict!.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,6 +54,7 @@ export const sendCorrection = correction => ask('/api/feedback', { body: correct
 export const listModels = signal => ask('/api/models', { signal });
 export const showModel = (name, signal, offset = 0) => ask(`/api/models/${part(name)}?limit=100&offset=${offset}`, { signal });
 export const showVersion = (name, version, signal) => ask(`/api/models/${part(name)}/versions/${version}`, { signal });
+export const cardAddress = (name, version) => key.value ? null : `/api/models/${part(name)}/versions/${version}/card?format=html`;
 export const showStats = (name, signal) => ask(`/api/models/${part(name)}/stats`, { signal });
 export const showLedger = (name, signal) => ask(`/api/models/${part(name)}/ledger`, { signal });
 

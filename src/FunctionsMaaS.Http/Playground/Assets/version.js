@@ -1,5 +1,5 @@
 // One version: its figures, its labels, and where it comes from.
-import { showModel, showVersion } from './api.js';
+import { cardAddress, showModel, showVersion } from './api.js';
 import { h } from './dom.js';
 import { bytes, count, date } from './format.js';
 import { classTable, classesOf, confusionOf } from './matrix.js';
@@ -13,9 +13,16 @@ export async function versionView(signal, name, version) {
     h('h1', null, `Version ${manifest.version}`),
     h('p', { class: 'aliases' }, aliasesOf(model.aliases, manifest.version)),
     h('p', { class: 'quiet' }, [manifest.recipe, measuredOn(metrics)].filter(Boolean).join(', ')),
+    cardLink(name, manifest.version),
     metricsOf(metrics),
     evaluation ? [confusionOf(labels, evaluation.confusion), h('h2', null, 'By label'), classTable(classesOf(labels, evaluation.confusion))] : labelsOf(labels),
     h('h2', null, 'Where it comes from'), origin(manifest));
+}
+
+/** A link carries no key, and a key has no place in an address: where one is needed there is no link. */
+function cardLink(name, version) {
+  const address = cardAddress(name, version);
+  return address && h('p', null, h('a', { href: address, target: '_blank', rel: 'noopener' }, 'Model card'));
 }
 
 function labelsOf(labels) {

@@ -18,6 +18,7 @@ public sealed partial class ApiContractOperation
         Responses = operation.GetProperty("responses");
         Level = operation.GetProperty("security") is { } security && security.GetArrayLength() > 0 ? security[0].EnumerateObject().First().Value[0].GetString()! : "anonymous";
         PathExamples = Parameters(operation, "path").ToDictionary(p => p.GetProperty("name").GetString()!, p => p.GetProperty("example").GetString()!);
+        QueryExample = string.Join('&', Parameters(operation, "query").Where(p => p.TryGetProperty("example", out _)).Select(p => $"{p.GetProperty("name")}={p.GetProperty("example")}"));
         QueryNames = [.. Parameters(operation, "query").Select(p => p.GetProperty("name").GetString()!)];
         Requests = operation.TryGetProperty("requestBody", out var body) ? [.. body.GetProperty("content").EnumerateObject().SelectMany(Examples)] : [];
         _path = new("^" + Placeholder().Replace(path.TrimEnd('/'), "[^/]+") + "/?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
@@ -38,11 +39,15 @@ public sealed partial class ApiContractOperation
     /// <summary><c>anonymous</c>, <c>function</c> or <c>admin</c>.</summary>
     public string Level { get; }
 
-    /// <summary>Its path with the documented examples.</summary>
-    public string ExamplePath => PathExamples.Aggregate(Path, (path, example) => path.Replace($"{{{example.Key}}}", example.Value, StringComparison.Ordinal));
+    /// <summary>Its path and query with the documented examples.</summary>
+    public string ExamplePath =>
+        PathExamples.Aggregate(Path, (path, example) => path.Replace($"{{{example.Key}}}", example.Value, StringComparison.Ordinal)) + (QueryExample.Length == 0 ? "" : $"?{QueryExample}");
 
     /// <summary>An example for each placeholder of the path.</summary>
     public IReadOnlyDictionary<string, string> PathExamples { get; }
+
+    /// <summary>The parameters of the query without which it is refused, with values.</summary>
+    private string QueryExample { get; }
 
     /// <summary>The parameters of the query.</summary>
     public IReadOnlyList<string> QueryNames { get; }
@@ -52,7 +57,7 @@ public sealed partial class ApiContractOperation
 
     internal JsonElement Responses { get; }
 
-    internal bool Matches(string path) => _path.IsMatch(path);
+    internal bool Matches(string path) => _path.IsMatch(path.Split('?')[0]);
 
     private static IEnumerable<JsonElement> Parameters(JsonElement operation, string place) =>
         operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray().Where(p => p.GetProperty("in").GetString() == place) : [];

@@ -62,7 +62,7 @@ public static class MarkedRequests
         {
             var hasBody = method is "POST" or "PUT" or "PATCH" or "DELETE";
             foreach (var body in hasBody ? Valid : [""])
-                yield return (Make(method, PathOf(route, marked: false), body), true);
+                yield return (Make(method, PathOf(route, marked: false) + QueryOf(route), body), true);
             foreach (var body in hasBody ? Wrong : [])
                 yield return (Make(method, PathOf(route, marked: false), body), false);
             if (hasBody)
@@ -71,6 +71,9 @@ public static class MarkedRequests
             yield return (Marked(Make(method, PathOf(route, marked: true), hasBody ? Valid[0] : "")), false);
         }
     }
+
+    /// <summary>What a route needs behind the question mark to be answered.</summary>
+    private static string QueryOf(MarkedRoute route) => route.Name == "RemoveFeedback" ? "?key=nobody" : "";
 
     private static HttpRequestMessage Make(string method, string path, string body, string contentType = "application/json")
     {
@@ -97,7 +100,7 @@ public static class MarkedRequests
     private static string PathOf(MarkedRoute route, bool marked) => "/" + Regex.Replace(route.Pattern, @"\{\*{0,2}(\w+)[^}]*\}", m => marked ? Address : m.Groups[1].Value switch
     {
         "name" => "newsgroups",
-        "version" => "1",
+        "version" => route.Methods.Contains("DELETE") ? "2" : "1",
         "alias" => "challenger",
         "file" => route.Pattern.StartsWith("page", StringComparison.Ordinal) ? "app.js" : "docs.js",
         _ => "",

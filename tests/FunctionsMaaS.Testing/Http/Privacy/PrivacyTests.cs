@@ -41,8 +41,9 @@ public abstract class PrivacyTests : IAsyncLifetime
             ["Maas:Retraining:Recipe"] = "stub",
         };
         _host = await StartAsync(new(_store, settings) { Services = Listen });
-        // Two, so that there is one to roll back to.
+        // Two, so that there is one to roll back to; between them the one to delete.
         await PublishAsync("stub", "v1");
+        await new ModelRegistry(_memory, TimeProvider.System).PublishAsync("newsgroups", "v2");
         await PublishAsync("stub", "v1");
     }
 
