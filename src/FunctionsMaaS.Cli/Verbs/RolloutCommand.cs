@@ -7,12 +7,15 @@ namespace FunctionsMaaS.Cli.Verbs;
 internal sealed class RolloutCommand : Command
 {
     public RolloutCommand(Shell shell, RolloutMode mode) : base(
-        mode == RolloutMode.Canary ? "canary" : "shadow",
+        NameOf(mode),
         mode == RolloutMode.Canary ? "Lets another version answer a part of the requests" : "Lets another version score requests unseen, and compares it with the champion")
     {
         Add(new RolloutStartVerb(shell, mode, Name));
         Add(new RolloutStatusVerb(shell, Name));
-        Add(new RolloutEndVerb(shell, Name, isFinish: true));
-        Add(new RolloutEndVerb(shell, Name, isFinish: false));
+        Add(new RolloutEndVerb(shell, mode, Name, isFinish: true));
+        Add(new RolloutEndVerb(shell, mode, Name, isFinish: false));
     }
+
+    /// <summary>The word for it.</summary>
+    public static string NameOf(RolloutMode mode) => mode == RolloutMode.Canary ? "canary" : "shadow";
 }

@@ -13,7 +13,7 @@ internal sealed class RolloutStartVerb : Verb
 
     private readonly Argument<ModelReference> _candidate = new("NAME[@ALIAS|:VERSION]")
     {
-        Description = $"The version to try; NAME alone is NAME@{RolloutRequest.DefaultAlias}",
+        Description = $"The version to try; NAME alone is NAME@{StartRolloutRequest.DefaultAlias}",
         CustomParser = result => SharedOptions.Parse(result, ParseCandidate),
     };
 
@@ -50,7 +50,7 @@ internal sealed class RolloutStartVerb : Verb
     }
 
     private static ModelReference ParseCandidate(string text) =>
-        text.AsSpan().ContainsAny('@', ':') ? ModelReference.Parse(text) : ModelReference.ToAlias(text, RolloutRequest.DefaultAlias);
+        text.AsSpan().ContainsAny('@', ':') ? ModelReference.Parse(text) : ModelReference.ToAlias(text, StartRolloutRequest.DefaultAlias);
 
     private static double ParsePercent(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && RolloutPlan.IsPercent(percent)

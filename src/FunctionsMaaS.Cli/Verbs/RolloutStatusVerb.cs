@@ -29,7 +29,7 @@ internal sealed class RolloutStatusVerb : Verb
     protected override async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var services = MaasServices.Create(Shell, MaasServices.RegistryAt(parsed.GetValue(_registry)));
-        var answer = await services.Rollouts.ReadAsync(parsed.GetRequiredValue(_name), cancellationToken);
+        var (answer, _) = await services.Rollouts.ReadAsync(parsed.GetRequiredValue(_name), cancellationToken);
         if (parsed.GetValue(_json))
             await CliJson.WriteAsync(Shell, answer, CliJson.Relaxed.RolloutAnswer);
         else

@@ -15,8 +15,9 @@ internal sealed class RolloutHandlers(ModelRegistry registry, RolloutReader read
     public async Task StartAsync(HttpContext context)
     {
         var name = ModelsHandlers.RouteName(context);
-        var request = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, RolloutRequest.ReadStart);
-        await registry.StartRolloutAsync(name, request.Plan, new(Caller.Of(context).Actor, request.Reason), context.RequestAborted);
+        var request = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, StartRolloutRequest.Read);
+        var seen = await SeenAsync(context, name, expected: null);
+        await registry.StartRolloutAsync(name, request.Plan with { ExpectedETag = seen?.ETag }, new(Caller.Of(context).Actor, request.Reason), context.RequestAborted);
         await AnswerAsync(context, name);
     }
 
@@ -24,17 +25,31 @@ internal sealed class RolloutHandlers(ModelRegistry registry, RolloutReader read
 
     public Task AbortAsync(HttpContext context) => EndAsync(context, registry.AbortRolloutAsync);
 
-    private async Task EndAsync(HttpContext context, Func<string, LedgerNote, CancellationToken, Task<ModelRollout>> end)
+    private async Task EndAsync(HttpContext context, Func<string, string?, LedgerNote, CancellationToken, Task<ModelRollout>> end)
     {
         var name = ModelsHandlers.RouteName(context);
-        var reason = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, RolloutRequest.ReadEnd);
-        await end(name, new(Caller.Of(context).Actor, reason), context.RequestAborted);
+        var request = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, EndRolloutRequest.Read);
+        var seen = await SeenAsync(context, name, request.Expected);
+        await end(name, seen?.ETag, new(Caller.Of(context).Actor, request.Reason), context.RequestAborted);
         await AnswerAsync(context, name);
+    }
+
+    /// <summary>The rollout as it stands, if the client cares how it does and it stands so.</summary>
+    private async Task<ModelRollout?> SeenAsync(HttpContext context, string name, int? expected)
+    {
+        var expectation = Expectation.Of(context.Request, expected);
+        if (expectation is { Version: null, ETags: [] })
+            return null;
+        var now = await registry.FindRolloutAsync(name, context.RequestAborted);
+        expectation.Ensure(name, now);
+        return now;
     }
 
     private async Task AnswerAsync(HttpContext context, string name)
     {
-        var answer = await reader.ReadAsync(name, context.RequestAborted);
+        var (answer, etag) = await reader.ReadAsync(name, context.RequestAborted);
+        if (etag is not null)
+            context.Response.Headers.ETag = Expectation.HeaderOf(etag);
         await context.Response.WriteAsJsonAsync(answer, HttpJson.Relaxed.RolloutAnswer, cancellationToken: context.RequestAborted);
     }
 }

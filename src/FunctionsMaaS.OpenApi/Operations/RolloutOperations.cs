@@ -15,8 +15,11 @@ internal static class RolloutOperations
 
     private static readonly Dictionary<string, string> Path = new() { ["name"] = "newsgroups" };
 
+    private static readonly ApiParameter[] Headers =
+        [new("If-Match", "An ETag of the rollout from an earlier answer, in quotes: refused with 412 if it has another by now.", """{"type": "string"}""")];
+
     private static readonly ProblemKind[] Failures =
-        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted];
+        [ProblemKind.InvalidRequest, ProblemKind.ModelNotFound, ProblemKind.Conflict, ProblemKind.VersionConflict, ProblemKind.NotAsExpected, ProblemKind.StorageUnavailable, ProblemKind.ModelDamaged, ProblemKind.ModelUntrusted];
 
     public static IReadOnlyList<ApiOperation> All { get; } =
     [
@@ -32,13 +35,16 @@ internal static class RolloutOperations
                 "A canary answers its share of the requests that ask for the champion. A shadow answers none: it scores its share after the champion did, and the two are compared. " +
                 "Requests with the same `x-maas-request-key` go the same way on every instance; without one, the same texts do. A candidate that fails is replaced by the champion. While one runs, a rollout of another version is refused with 409.",
             PathExamples = Path,
+            Headers = Headers,
             Request = [ApiBody.Json("StartRolloutRequest", "What to try.", ("canary", """{"percent": 5}"""), ("shadow", """{"mode": "shadow", "percent": 100, "alias": "challenger", "reason": "Before the holidays"}"""))],
             Answer = ApiBody.Json("RolloutAnswer", "The rollout.", ("running", Running)),
             Problems = Failures,
         },
         new(MaasRoutes.FinishRollout, "Models", "Makes the candidate the champion, and ends the rollout.")
         {
+            Description = "Send `expected` or `If-Match` to be sure that it is the version you watched. A rollout that an interruption left `finishing` is completed by asking again.",
             PathExamples = Path,
+            Headers = Headers,
             Request = [ApiBody.Json("EndRolloutRequest", "Why.", ("finish", """{"reason": "As good for a week"}"""))],
             RequestIsOptional = true,
             Answer = ApiBody.Json("RolloutAnswer", "The rollout."),
@@ -47,6 +53,7 @@ internal static class RolloutOperations
         new(MaasRoutes.AbortRollout, "Models", "Ends the rollout; the champion stays.")
         {
             PathExamples = Path,
+            Headers = Headers,
             Request = [ApiBody.Json("EndRolloutRequest", "Why.", ("abort", """{"reason": "Wrong on invoices"}"""))],
             RequestIsOptional = true,
             Answer = ApiBody.Json("RolloutAnswer", "The rollout."),
@@ -73,6 +80,16 @@ internal static class RolloutOperations
               "additionalProperties": false
             }
             """),
-        ("EndRolloutRequest", $$"""{"type": "object", "properties": {"reason": {{Reason}}}, "additionalProperties": false}"""),
+        ("EndRolloutRequest",
+            $$"""
+            {
+              "type": "object",
+              "properties": {
+                "expected": {"type": "integer", "minimum": 1, "maximum": 2147483647, "description": "The version that must be the one on trial; 412 otherwise."},
+                "reason": {{Reason}}
+              },
+              "additionalProperties": false
+            }
+            """),
     ];
 }

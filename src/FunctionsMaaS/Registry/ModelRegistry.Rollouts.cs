@@ -23,7 +23,8 @@ public sealed partial class ModelRegistry
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ModelNotFoundException">There is no such model, version or alias, or no champion.</exception>
     /// <exception cref="ModelPackageException">The candidate is damaged, or not signed though it must be; nothing was started.</exception>
-    /// <exception cref="RolloutConflictException">Another rollout runs, the candidate is the champion already, or somebody else changed it at the same time.</exception>
+    /// <exception cref="RolloutConflictException">Another rollout runs, the candidate is the champion already, or somebody else changed it since the caller looked.</exception>
+    /// <exception cref="VersionConflictException">The candidate is archived.</exception>
     public async Task<ModelRollout> StartRolloutAsync(string name, RolloutPlan plan, LedgerNote note, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -35,8 +36,12 @@ public sealed partial class ModelRegistry
         if (version == champion.Version)
             throw new RolloutConflictException($"Version {version} of model '{name}' is the champion already; there is nothing to try.");
         _ = await OpenAsync(name, version, cancellationToken);
+        if (await ExistsAsync(RegistryLayout.Archived(name, version), cancellationToken))
+            throw new VersionConflictException($"Version {version} of model '{name}' is archived, so it cannot be tried; nothing was changed.");
 
         var (now, etag) = await ReadRolloutAsync(name, cancellationToken);
+        EnsureSeen(name, etag, plan.ExpectedETag);
+        await EnsureStaysAsync(name, version, cancellationToken);
         if (now is { State: RolloutState.Finishing } or { State: RolloutState.Running } && now.Version != version)
             throw new RolloutConflictException($"A {Word(now.Mode)} of version {now.Version} of model '{name}' runs already; finish or abort it first.");
         var goesOn = now is { State: RolloutState.Running } && now.Mode == plan.Mode;
@@ -65,12 +70,17 @@ public sealed partial class ModelRegistry
     }
 
     /// <summary>Gives a rollout up; the champion stays what it is. One that was given up already is answered as it stands.</summary>
-    /// <exception cref="RolloutConflictException">None runs, or it is being finished.</exception>
-    /// <inheritdoc cref="StartRolloutAsync"/>
-    public async Task<ModelRollout> AbortRolloutAsync(string name, LedgerNote note, CancellationToken cancellationToken = default)
+    /// <param name="name">The model.</param>
+    /// <param name="expectedETag">The <see cref="ModelRollout.ETag"/> as the caller saw it; <see langword="null"/> to end whatever runs.</param>
+    /// <param name="note">Who does it, and why.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ModelNotFoundException">There is no such model.</exception>
+    /// <exception cref="ModelPackageException">The rollout is damaged; nothing was changed.</exception>
+    /// <exception cref="RolloutConflictException">None runs, it is being finished, or somebody else changed it since the caller looked.</exception>
+    public async Task<ModelRollout> AbortRolloutAsync(string name, string? expectedETag, LedgerNote note, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(note);
-        var (now, etag) = await RolloutToEndAsync(name, RolloutState.Aborted, cancellationToken);
+        var (now, etag) = await RolloutToEndAsync(name, RolloutState.Aborted, expectedETag, cancellationToken);
         if (now.State == RolloutState.Aborted)
             return now.ToRollout(etag);
         if (now.State == RolloutState.Finishing)
@@ -85,11 +95,12 @@ public sealed partial class ModelRegistry
     /// alias moves as any other. Interrupted in between, it is completed by finishing once more; one that was finished already is answered as it stands.
     /// </summary>
     /// <exception cref="AliasConflictException">Somebody else moved the champion at this moment; it was not moved, and the rollout runs on.</exception>
-    /// <inheritdoc cref="StartRolloutAsync"/>
-    public async Task<ModelRollout> FinishRolloutAsync(string name, LedgerNote note, CancellationToken cancellationToken = default)
+    /// <exception cref="VersionConflictException">The candidate is archived; the champion was not moved, and the rollout runs on.</exception>
+    /// <inheritdoc cref="AbortRolloutAsync"/>
+    public async Task<ModelRollout> FinishRolloutAsync(string name, string? expectedETag, LedgerNote note, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(note);
-        var (now, etag) = await RolloutToEndAsync(name, RolloutState.Finished, cancellationToken);
+        var (now, etag) = await RolloutToEndAsync(name, RolloutState.Finished, expectedETag, cancellationToken);
         if (now.State == RolloutState.Finished)
             return now.ToRollout(etag);
         var champion = await GetAliasAsync(name, ModelReference.Champion, cancellationToken);
@@ -114,7 +125,7 @@ public sealed partial class ModelRegistry
         {
             await MoveAliasAsync(name, ModelReference.Champion, now.Version, champion.ETag, note, cancellationToken);
         }
-        catch (Exception error) when (error is AliasConflictException or ModelPackageException or ModelNotFoundException)
+        catch (Exception error) when (error is AliasConflictException or VersionConflictException or ModelPackageException or ModelNotFoundException)
         {
             if ((await FindAliasAsync(name, ModelReference.Champion, cancellationToken))?.Version == now.Version)
                 return;
@@ -151,20 +162,35 @@ public sealed partial class ModelRegistry
             // As with aliases: what is there with exactly this content, its entry included, is this change, whose answer was lost.
             var there = await _store.ReadAsync(RegistryLayout.Rollout(name), null, RolloutDocument.MaxBytes, cancellationToken);
             if (!there.Content.Span.SequenceEqual(content))
-                throw new RolloutConflictException($"The rollout of model '{name}' was changed by somebody else at the same time; nothing was changed.");
+                throw Overtaken(name);
             written = there.ETag;
         }
         Log.RolloutChanged(_logger, Word(next.Mode), next.Version, name, next.State, next.Percent);
         return next.ToRollout(written);
     }
 
-    private async Task<(RolloutDocument Document, string ETag)> RolloutToEndAsync(string name, RolloutState end, CancellationToken cancellationToken)
+    private async Task<(RolloutDocument Document, string ETag)> RolloutToEndAsync(string name, RolloutState end, string? expectedETag, CancellationToken cancellationToken)
     {
         var (now, etag) = await ReadRolloutAsync(ModelReference.EnsureName(name, "model name"), cancellationToken);
+        EnsureSeen(name, etag, expectedETag);
         if (now is { State: RolloutState.Running or RolloutState.Finishing } || now?.State == end)
             return (now, etag!);
         _ = await ListVersionsAsync(name, cancellationToken);
         throw new RolloutConflictException($"No rollout of model '{name}' runs{(now is null ? "" : $"; the last one was {(now.State == RolloutState.Finished ? "finished" : "aborted")}")}.");
+    }
+
+    /// <exception cref="RolloutConflictException">It is not what the caller saw.</exception>
+    private static void EnsureSeen(string name, string? etag, string? expected)
+    {
+        if (expected is not null && expected != etag)
+            throw Overtaken(name);
+    }
+
+    /// <exception cref="VersionConflictException">A version is on trial.</exception>
+    private async Task EnsureNotOnTrialAsync(string name, int version, string done, CancellationToken cancellationToken)
+    {
+        if (await FindRolloutAsync(name, cancellationToken) is { IsActive: true } rollout && rollout.Version == version)
+            throw new VersionConflictException($"Version {version} of model '{name}' cannot be {done} while a {Word(rollout.Mode)} tries it. Finish or abort that first; nothing was changed.");
     }
 
     private async Task<(RolloutDocument? Document, string? ETag)> ReadRolloutAsync(string name, CancellationToken cancellationToken)
@@ -187,6 +213,9 @@ public sealed partial class ModelRegistry
         var changes = documents.Where(d => d.Action is LedgerAction.RolloutStart or LedgerAction.RolloutFinish or LedgerAction.RolloutAbort).ToList();
         return changes.Count == 0 ? [] : await ChainAsync(name, (await FindRolloutAsync(name, cancellationToken))?.Sequence, changes.Min(d => d.Sequence), cancellationToken);
     }
+
+    private static RolloutConflictException Overtaken(string name) =>
+        new($"The rollout of model '{name}' was changed by somebody else in the meantime; nothing was changed.");
 
     private static string Word(RolloutMode mode) => mode == RolloutMode.Canary ? "canary" : "shadow";
 }

@@ -33,6 +33,9 @@ public enum RolloutState
 /// <param name="Version">The candidate; <see langword="null"/> if an alias is given.</param>
 public sealed record RolloutPlan(RolloutMode Mode, double Percent, string? Alias, int? Version)
 {
+    /// <summary>The <see cref="ModelRollout.ETag"/> of the last rollout as the caller saw it; <see langword="null"/> to change whatever is there.</summary>
+    public string? ExpectedETag { get; init; }
+
     /// <summary>Whether a number is a share.</summary>
     public static bool IsPercent(double percent) => percent is > 0 and <= 100;
 }

@@ -51,7 +51,7 @@ public sealed class ContractHost : IAsyncLifetime
             return;
         var registry = new ModelRegistry(_store, TimeProvider.System);
         if (await registry.FindRolloutAsync("newsgroups", cancellationToken) is { IsActive: true })
-            await registry.AbortRolloutAsync("newsgroups", LedgerNote.Local, cancellationToken);
+            await registry.AbortRolloutAsync("newsgroups", null, LedgerNote.Local, cancellationToken);
         var champion = (await registry.FindAliasAsync("newsgroups", ModelReference.Champion, cancellationToken))!.Version;
         await registry.MoveAsync("newsgroups", champion == 1 ? 2 : 1, "challenger");
         if (operationId != "StartRollout")

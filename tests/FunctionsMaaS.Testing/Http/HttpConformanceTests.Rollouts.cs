@@ -107,15 +107,73 @@ public abstract partial class HttpConformanceTests
         await Problem.ReadAsync(unknown, HttpStatusCode.NotFound);
     }
 
-    [Fact]
-    public async Task A_request_key_that_is_too_long_is_a_problem()
+    /// <summary>Who may send what must not change because somebody else started a rollout.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("one", "two")]
+    [InlineData("a key of 300 characters")]
+    public async Task A_request_key_of_whatever_form_costs_no_answer(params string[] keys)
     {
         await PublishChallengerAsync();
         await AcceptedAsync(await PutAsync(RolloutPath, """{"percent": 50}"""));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/classify") { Content = Json("""{"text": "x"}""") };
-        request.Headers.Add("x-maas-request-key", new string('k', 257));
+        request.Headers.Add("x-maas-request-key", keys.Select(k => k.PadRight(k.Length > 3 ? 300 : 0)));
         using var response = await Client.SendAsync(request, Token);
-        Assert.Contains("1 to 256", (await Problem.ReadAsync(response, HttpStatusCode.BadRequest)).Detail, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_rollout_is_ended_only_as_it_was_seen()
+    {
+        await PublishChallengerAsync();
+        using var started = await PutAsync(RolloutPath, """{"percent": 5}""");
+        var seen = started.Headers.ETag!;
+        await AcceptedAsync(await PutAsync(RolloutPath, """{"percent": 20}"""));
+        foreach (var (path, method, body) in new[] { ("", HttpMethod.Put, """{"percent": 50}"""), ("/finish", HttpMethod.Post, "{}"), ("/abort", HttpMethod.Post, "{}") })
+        {
+            using var request = new HttpRequestMessage(method, RolloutPath + path) { Content = Json(body) };
+            request.Headers.IfMatch.Add(seen);
+            using var stale = await Client.SendAsync(request, Token);
+            Assert.Contains("is of version 2 with ETag", (await Problem.ReadAsync(stale, HttpStatusCode.PreconditionFailed)).Detail, StringComparison.Ordinal);
+        }
+
+        using var other = await PostAsync(RolloutPath + "/finish", """{"expected": 3}""");
+        await Problem.ReadAsync(other, HttpStatusCode.PreconditionFailed);
+        Assert.Equal(20, (await GetAsync(RolloutPath)).GetProperty("percent").GetInt32());
+        Assert.Equal("finished", (await AcceptedAsync(await PostAsync(RolloutPath + "/finish", """{"expected": 2}"""))).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task A_version_on_trial_is_neither_deleted_nor_archived()
+    {
+        await PublishChampionAsync();
+        var version = await Registry.PublishAsync("newsgroups", "v2");
+        var path = $"/api/models/newsgroups/versions/{version}";
+        await AcceptedAsync(await PutAsync(RolloutPath, $$"""{"percent": 5, "version": {{version}}}"""));
+        using var deleted = await Client.DeleteAsync(path, Token);
+        Assert.Contains("while a canary tries it", (await Problem.ReadAsync(deleted, HttpStatusCode.Conflict)).Detail, StringComparison.Ordinal);
+        using var archived = await Client.PatchAsync(path, Json("""{"archived": true}"""), Token);
+        Assert.Contains("while a canary tries it", (await Problem.ReadAsync(archived, HttpStatusCode.Conflict)).Detail, StringComparison.Ordinal);
+
+        await AcceptedAsync(await PostAsync(RolloutPath + "/abort", "{}"));
+        await AcceptedAsync(await Client.PatchAsync(path, Json("""{"archived": true}"""), Token));
+        using var again = await PutAsync(RolloutPath, $$"""{"percent": 5, "version": {{version}}}""");
+        Assert.Contains("is archived", (await Problem.ReadAsync(again, HttpStatusCode.Conflict)).Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Statistics_have_the_rollout_and_how_far_it_disagrees()
+    {
+        const string Stats = "/api/models/newsgroups/stats";
+        await PublishChallengerAsync();
+        Assert.False((await GetAsync(Stats)).TryGetProperty("rollout", out _));
+        await AcceptedAsync(await PutAsync(RolloutPath, """{"mode": "shadow", "percent": 100}"""));
+        await ClassifyAsync("""{"texts": ["x", "y", "z"]}""");
+        JsonElement rollout;
+        do
+            rollout = (await GetAsync(Stats)).GetProperty("rollout");
+        while (rollout.GetProperty("comparison").GetProperty("texts").GetInt32() < 3);
+        Assert.Equal(("shadow", 3), (rollout.GetProperty("mode").GetString(), rollout.GetProperty("comparison").GetProperty("disagreements").GetInt32()));
     }
 
     private async Task PublishChallengerAsync()

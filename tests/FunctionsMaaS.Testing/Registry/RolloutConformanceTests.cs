@@ -39,7 +39,7 @@ public abstract class RolloutConformanceTests
     {
         await PrepareAsync();
         await StartAsync();
-        var finished = await Registry.FinishRolloutAsync("news", new("boss", "good"), Cancellation);
+        var finished = await Registry.FinishRolloutAsync("news", null, new("boss", "good"), Cancellation);
 
         Assert.Equal(RolloutState.Finished, finished.State);
         Assert.Equal(2, await ChampionAsync());
@@ -54,9 +54,9 @@ public abstract class RolloutConformanceTests
     {
         await PrepareAsync();
         var first = await StartAsync();
-        Assert.Equal(RolloutState.Aborted, (await Registry.AbortRolloutAsync("news", LedgerNote.Local, Cancellation)).State);
+        Assert.Equal(RolloutState.Aborted, (await Registry.AbortRolloutAsync("news", null, LedgerNote.Local, Cancellation)).State);
         Assert.Equal(1, await ChampionAsync());
-        await Assert.ThrowsAsync<RolloutConflictException>(() => Registry.FinishRolloutAsync("news", LedgerNote.Local, Cancellation));
+        await Assert.ThrowsAsync<RolloutConflictException>(() => Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation));
         Assert.NotEqual(first.Id, (await StartAsync()).Id);
         Assert.All((await Registry.ListLedgerAsync("news", 0, 3, Cancellation)).Entries, e => Assert.True(e.Applied));
     }
@@ -66,14 +66,14 @@ public abstract class RolloutConformanceTests
     {
         await PrepareAsync();
         await StartAsync();
-        var aborted = await Registry.AbortRolloutAsync("news", LedgerNote.Local, Cancellation);
-        Assert.Equal(aborted, await Registry.AbortRolloutAsync("news", LedgerNote.Local, Cancellation));
+        var aborted = await Registry.AbortRolloutAsync("news", null, LedgerNote.Local, Cancellation);
+        Assert.Equal(aborted, await Registry.AbortRolloutAsync("news", null, LedgerNote.Local, Cancellation));
         await StartAsync();
-        var finished = await Registry.FinishRolloutAsync("news", LedgerNote.Local, Cancellation);
+        var finished = await Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation);
         await Registry.MoveAsync("news", 1);
-        Assert.Equal(finished, await Registry.FinishRolloutAsync("news", LedgerNote.Local, Cancellation));
+        Assert.Equal(finished, await Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation));
         Assert.Equal(1, await ChampionAsync());
-        await Assert.ThrowsAsync<RolloutConflictException>(() => Registry.AbortRolloutAsync("news", LedgerNote.Local, Cancellation));
+        await Assert.ThrowsAsync<RolloutConflictException>(() => Registry.AbortRolloutAsync("news", null, LedgerNote.Local, Cancellation));
     }
 
     [Fact]
@@ -109,9 +109,9 @@ public abstract class RolloutConformanceTests
         await PrepareAsync();
         await StartAsync();
         await DamageAsync(2);
-        await Assert.ThrowsAsync<ModelPackageException>(() => Registry.FinishRolloutAsync("news", LedgerNote.Local, Cancellation));
+        await Assert.ThrowsAsync<ModelPackageException>(() => Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation));
         Assert.Equal(1, await ChampionAsync());
-        Assert.Equal(RolloutState.Aborted, (await Registry.AbortRolloutAsync("news", LedgerNote.Local, Cancellation)).State);
+        Assert.Equal(RolloutState.Aborted, (await Registry.AbortRolloutAsync("news", null, LedgerNote.Local, Cancellation)).State);
     }
 
     [Fact]
@@ -130,13 +130,13 @@ public abstract class RolloutConformanceTests
                 await others.MoveAsync("news", 3);
             }
         };
-        await Assert.ThrowsAsync<AliasConflictException>(() => Registry.FinishRolloutAsync("news", LedgerNote.Local, Cancellation));
+        await Assert.ThrowsAsync<AliasConflictException>(() => Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation));
         Assert.Equal(3, await ChampionAsync());
         var now = await Registry.FindRolloutAsync("news", Cancellation);
         Assert.Equal((RolloutState.Running, started.Sequence), (now!.State, now.Sequence));
         var finish = (await Registry.ListLedgerAsync("news", 0, 20, Cancellation)).Entries.Single(e => e.Action == LedgerAction.RolloutFinish);
         Assert.False(finish.Applied);
-        Assert.Equal(RolloutState.Finished, (await Registry.FinishRolloutAsync("news", LedgerNote.Local, Cancellation)).State);
+        Assert.Equal(RolloutState.Finished, (await Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation)).State);
     }
 
     [Fact]
@@ -147,13 +147,102 @@ public abstract class RolloutConformanceTests
             var name = $"race-{round}";
             await PrepareAsync(name);
             await Registry.StartRolloutAsync(name, Canary, LedgerNote.Local, Cancellation);
-            var finishing = Task.Run(() => TriedAsync(r => r.FinishRolloutAsync(name, LedgerNote.Local, Cancellation)));
-            var aborting = Task.Run(() => TriedAsync(r => r.AbortRolloutAsync(name, LedgerNote.Local, Cancellation)));
+            var finishing = Task.Run(() => TriedAsync(r => r.FinishRolloutAsync(name, null, LedgerNote.Local, Cancellation)));
+            var aborting = Task.Run(() => TriedAsync(r => r.AbortRolloutAsync(name, null, LedgerNote.Local, Cancellation)));
             var (finished, aborted) = (await finishing, await aborting);
             Assert.True(finished ^ aborted);
             Assert.Equal(finished ? 2 : 1, (await Registry.FindAliasAsync(name, "champion", Cancellation))!.Version);
             Assert.Equal(finished ? RolloutState.Finished : RolloutState.Aborted, (await Registry.FindRolloutAsync(name, Cancellation))!.State);
         }
+    }
+
+    [Fact]
+    public async Task Whoever_saw_an_older_state_changes_nothing()
+    {
+        await PrepareAsync();
+        var seen = await StartAsync();
+        var now = await StartAsync(Canary with { Percent = 20, ExpectedETag = seen.ETag });
+        await Assert.ThrowsAsync<RolloutConflictException>(() => StartAsync(Canary with { ExpectedETag = seen.ETag }));
+        await Assert.ThrowsAsync<RolloutConflictException>(() => Registry.FinishRolloutAsync("news", seen.ETag, LedgerNote.Local, Cancellation));
+        await Assert.ThrowsAsync<RolloutConflictException>(() => Registry.AbortRolloutAsync("news", seen.ETag, LedgerNote.Local, Cancellation));
+        Assert.Equal(now, await Registry.FindRolloutAsync("news", Cancellation));
+        Assert.Equal(RolloutState.Finished, (await Registry.FinishRolloutAsync("news", now.ETag, LedgerNote.Local, Cancellation)).State);
+    }
+
+    [Fact]
+    public async Task Of_many_who_start_at_once_one_wins_and_nobody_else_is_told_so()
+    {
+        const int Starters = 8;
+        await PrepareAsync();
+        for (var i = 0; i < Starters; i++)
+            await Registry.PublishAsync("news", $"other {i}");
+        var tried = await Task.WhenAll(Enumerable.Range(3, Starters).Select(version => Task.Run(async () =>
+            (Version: version, Won: await TriedAsync(r => r.StartRolloutAsync("news", new(RolloutMode.Canary, 5, null, version), LedgerNote.Local, Cancellation))))));
+        Assert.Equal(Assert.Single(tried, t => t.Won).Version, (await Registry.FindRolloutAsync("news", Cancellation))!.Version);
+        var starts = (await Registry.ListLedgerAsync("news", 0, 100, Cancellation)).Entries.Where(e => e.Action == LedgerAction.RolloutStart);
+        Assert.Single(starts, e => e.Applied);
+    }
+
+    [Fact]
+    public async Task A_version_on_trial_is_neither_deleted_nor_archived_and_one_that_is_archived_is_not_tried()
+    {
+        await PrepareAsync();
+        var version = await Registry.PublishAsync("news", "v3");
+        var plan = new RolloutPlan(RolloutMode.Shadow, 5, null, version);
+        await StartAsync(plan);
+        await Assert.ThrowsAsync<VersionConflictException>(() => Registry.DeleteAsync("news", version, LedgerNote.Local, Cancellation));
+        await Assert.ThrowsAsync<VersionConflictException>(() => Registry.ArchiveAsync("news", version, true, Cancellation));
+        await Registry.AbortRolloutAsync("news", null, LedgerNote.Local, Cancellation);
+        await Registry.ArchiveAsync("news", version, true, Cancellation);
+        await Assert.ThrowsAsync<VersionConflictException>(() => StartAsync(plan));
+        await Registry.DeleteAsync("news", version, LedgerNote.Local, Cancellation);
+        await Assert.ThrowsAsync<ModelNotFoundException>(() => StartAsync(plan));
+    }
+
+    /// <summary>The deletion looks for rollouts before it begins and once more after; what starts in between is seen.</summary>
+    [Fact]
+    public async Task A_rollout_that_starts_while_its_version_is_being_deleted_keeps_it()
+    {
+        await PrepareAsync();
+        var version = await Registry.PublishAsync("news", "v3");
+        var others = new ModelRegistry(Open(), TimeProvider.System);
+        var started = false;
+        Store.Before = async call =>
+        {
+            if (!started && call.Key == $"models/news/versions/{version}/deletion.json" && call.Member == nameof(IObjectStore.WriteAsync))
+            {
+                started = true;
+                await others.StartRolloutAsync("news", new(RolloutMode.Canary, 5, null, version), LedgerNote.Local, Cancellation);
+            }
+        };
+        await Assert.ThrowsAsync<VersionConflictException>(() => Registry.DeleteAsync("news", version, LedgerNote.Local, Cancellation));
+        Assert.True(started);
+        Assert.Equal(RolloutState.Finished, (await Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation)).State);
+        Assert.Equal(version, await ChampionAsync());
+    }
+
+    [Fact]
+    public async Task A_candidate_archived_by_other_means_leaves_the_champion_and_the_rollout_as_they_are()
+    {
+        await PrepareAsync();
+        var started = await StartAsync();
+        await Store.WriteAsync(ObjectKey.Of("models", "news", "versions", "2", "archived.json"), "{}"u8.ToArray(), WriteCondition.None, Cancellation);
+        await Assert.ThrowsAsync<VersionConflictException>(() => Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation));
+        Assert.Equal(1, await ChampionAsync());
+        var now = await Registry.FindRolloutAsync("news", Cancellation);
+        Assert.Equal((RolloutState.Running, started.Sequence), (now!.State, now.Sequence));
+    }
+
+    [Fact]
+    public async Task A_rollback_after_finishing_brings_back_what_was_before()
+    {
+        await PrepareAsync();
+        await StartAsync();
+        await Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation);
+        var (before, after) = await Registry.RollBackAsync("news", "champion", null, LedgerNote.Local, Cancellation);
+        Assert.Equal((2, 1), (before.Version, after.Version));
+        Assert.Equal(RolloutState.Finished, (await Registry.FindRolloutAsync("news", Cancellation))!.State);
+        Assert.Equal(RolloutState.Running, (await StartAsync()).State);
     }
 
     [Theory]
@@ -169,7 +258,7 @@ public abstract class RolloutConformanceTests
             var breaking = new FaultyObjectStore(Open()) { FaultOf = call => call.Number == at ? fault : StoreFault.None };
             try
             {
-                await new ModelRegistry(breaking, TimeProvider.System).FinishRolloutAsync(name, LedgerNote.Local, Cancellation);
+                await new ModelRegistry(breaking, TimeProvider.System).FinishRolloutAsync(name, null, LedgerNote.Local, Cancellation);
                 Assert.InRange(at, 8, 60);
                 return;
             }
@@ -178,7 +267,7 @@ public abstract class RolloutConformanceTests
             }
 
             if ((await Registry.FindRolloutAsync(name, Cancellation))!.State != RolloutState.Finished)
-                await Registry.FinishRolloutAsync(name, LedgerNote.Local, Cancellation);
+                await Registry.FinishRolloutAsync(name, null, LedgerNote.Local, Cancellation);
             Assert.Equal(2, (await Registry.FindAliasAsync(name, "champion", Cancellation))!.Version);
             Assert.Equal(RolloutState.Finished, (await Registry.FindRolloutAsync(name, Cancellation))!.State);
         }
@@ -190,7 +279,7 @@ public abstract class RolloutConformanceTests
         await PrepareAsync();
         Store.FaultOf = call => call.Member == nameof(IObjectStore.WriteAsync) ? StoreFault.Repeated : StoreFault.None;
         await StartAsync();
-        Assert.Equal(RolloutState.Finished, (await Registry.FinishRolloutAsync("news", LedgerNote.Local, Cancellation)).State);
+        Assert.Equal(RolloutState.Finished, (await Registry.FinishRolloutAsync("news", null, LedgerNote.Local, Cancellation)).State);
         Assert.Equal(2, await ChampionAsync());
     }
 

@@ -145,10 +145,9 @@ public abstract class PrivacyTests : IAsyncLifetime
     private async Task StartRolloutAsync()
     {
         var registry = new ModelRegistry(_memory, TimeProvider.System);
-        var champion = (await registry.FindAliasAsync("newsgroups", ModelReference.Champion, Token))!.Version;
         if (await registry.FindRolloutAsync("newsgroups", Token) is { IsActive: true })
-            await registry.AbortRolloutAsync("newsgroups", LedgerNote.Local, Token);
-        await registry.StartRolloutAsync("newsgroups", new(RolloutMode.Canary, 50, null, champion == 1 ? 2 : 1), LedgerNote.Local, Token);
+            await registry.AbortRolloutAsync("newsgroups", null, LedgerNote.Local, Token);
+        await registry.StartRolloutAsync("newsgroups", new(RolloutMode.Canary, 50, null, await registry.PublishAsync("newsgroups", "v3")), LedgerNote.Local, Token);
     }
 
     /// <summary>Everything again: with a model that throws what it is given, with one that cannot be loaded, with a storage that is down.</summary>

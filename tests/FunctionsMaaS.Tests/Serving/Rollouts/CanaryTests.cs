@@ -83,7 +83,7 @@ public sealed class CanaryTests : IDisposable
             taken[round] = [];
             for (var i = 0; i < 100; i++)
                 taken[round].Add(await _instance.AskAsync($"user-{i}"));
-            await _instance.Registry.AbortRolloutAsync("m", LedgerNote.Local, Token);
+            await _instance.Registry.AbortRolloutAsync("m", null, LedgerNote.Local, Token);
         }
 
         Assert.NotEqual(taken[0], taken[1]);
@@ -108,11 +108,11 @@ public sealed class CanaryTests : IDisposable
         Assert.Equal(1, await _instance.AskAsync("a"));
         await _instance.RefreshAsync();
         Assert.Equal(2, await _instance.AskAsync("a"));
-        await _instance.Registry.AbortRolloutAsync("m", LedgerNote.Local, Token);
+        await _instance.Registry.AbortRolloutAsync("m", null, LedgerNote.Local, Token);
         await _instance.RefreshAsync();
         Assert.Equal(1, await _instance.AskAsync("a"));
         await _instance.StartAsync(1);
-        await _instance.Registry.FinishRolloutAsync("m", LedgerNote.Local, Token);
+        await _instance.Registry.FinishRolloutAsync("m", null, LedgerNote.Local, Token);
         await _instance.RefreshAsync();
         Assert.Equal(2, await _instance.AskAsync("a"));
     }

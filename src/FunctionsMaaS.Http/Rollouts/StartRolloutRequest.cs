@@ -8,37 +8,25 @@ namespace FunctionsMaaS.Http.Rollouts;
 /// <summary>What a client sends to start a rollout, checked.</summary>
 /// <param name="Plan">What to start.</param>
 /// <param name="Reason">Why.</param>
-internal sealed record RolloutRequest(RolloutPlan Plan, string? Reason)
+internal sealed record StartRolloutRequest(RolloutPlan Plan, string? Reason)
 {
     /// <summary>The alias of the candidate where none is named: where retraining leaves what did not win.</summary>
     public const string DefaultAlias = "challenger";
 
-    private static readonly string[] StartMembers = ["mode", "percent", "alias", "version", "reason"];
-    private static readonly string[] EndMembers = ["reason"];
+    private static readonly string[] Members = ["mode", "percent", "alias", "version", "reason"];
 
     /// <summary>Reads a request that says what to start.</summary>
     /// <exception cref="ProblemException">It is not valid.</exception>
-    public static RolloutRequest ReadStart(ReadOnlyMemory<byte> body)
+    public static StartRolloutRequest Read(ReadOnlyMemory<byte> body)
     {
         using var document = JsonBody.ParseObject(body);
         var root = document.RootElement;
-        JsonBody.EnsureMembers(root, StartMembers);
+        JsonBody.EnsureMembers(root, Members);
         var (alias, version) = (JsonBody.OptionalString(root, "alias"), JsonBody.OptionalPositive(root, "version"));
         if (alias is not null && version is not null)
             throw JsonBody.Invalid("'version' and 'alias' are both given; send one of them.");
         var named = version is null ? ProblemText.Checked(alias ?? DefaultAlias, static name => ModelReference.EnsureName(name, "alias")) : null;
-        return new(new(Mode(root), Percent(root), named, version), ReasonOf(root));
-    }
-
-    /// <summary>Reads the reason of a request that ends one; an empty body gives none.</summary>
-    /// <exception cref="ProblemException">It is not valid.</exception>
-    public static string? ReadEnd(ReadOnlyMemory<byte> body)
-    {
-        if (body.IsEmpty)
-            return null;
-        using var document = JsonBody.ParseObject(body);
-        JsonBody.EnsureMembers(document.RootElement, EndMembers);
-        return ReasonOf(document.RootElement);
+        return new(new(Mode(root), Percent(root), named, version), ProblemText.Checked(JsonBody.OptionalString(root, "reason"), LedgerNote.EnsureReason));
     }
 
     private static RolloutMode Mode(JsonElement root) => JsonBody.OptionalString(root, "mode") switch
@@ -56,6 +44,4 @@ internal sealed record RolloutRequest(RolloutPlan Plan, string? Reason)
             ? percent
             : throw JsonBody.Invalid(string.Create(CultureInfo.InvariantCulture, $"'percent' is {Printable.Quote(member.GetRawText())} but must be a number above 0, to 100."));
     }
-
-    private static string? ReasonOf(JsonElement root) => ProblemText.Checked(JsonBody.OptionalString(root, "reason"), LedgerNote.EnsureReason);
 }
