@@ -179,7 +179,7 @@ var links privateLink[] = map(networkedApps, app => {
 })
 
 @description('Functions that change the registry. Only the retraining app runs them, and only its identity could.')
-var writingFunctions = ['AnnotateModel', 'AnnotateVersion', 'DeleteVersion', 'ListDatasets', 'MoveAlias', 'RemoveFeedback', 'Retrain', 'RetrainOnSchedule', 'Rollback', 'ShowFeedback', 'ShowLedger', 'ShowRetraining']
+var writingFunctions = ['AbortRollout', 'AnnotateModel', 'AnnotateVersion', 'DeleteVersion', 'FinishRollout', 'ListDatasets', 'MoveAlias', 'RemoveFeedback', 'Retrain', 'RetrainOnSchedule', 'Rollback', 'ShowFeedback', 'ShowLedger', 'ShowRetraining', 'StartRollout']
 
 @description('Functions that read what strangers send. The app that may write models runs none of them.')
 var textFunctions = ['Classify', 'Feedback', 'Invocations', 'V2Infer', 'V2InferVersion', 'V2RepositoryIndex']

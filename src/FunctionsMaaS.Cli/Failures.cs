@@ -16,7 +16,7 @@ internal static class Failures
         AggregateException several when several.InnerExceptions.All(e => e is OptionsValidationException) => [.. several.InnerExceptions.SelectMany(Explain)],
         AggregateException { InnerExceptions: [var only] } => Explain(only),
         CommandFailedException or DatasetException or ModelPackageException or ModelNotFoundException or RegistryUnavailableException
-            or AliasConflictException or VersionConflictException or EnginesBusyException or IOException or UnauthorizedAccessException => [OnOneLine(error.Message)],
+            or AliasConflictException or VersionConflictException or RolloutConflictException or EnginesBusyException or IOException or UnauthorizedAccessException => [OnOneLine(error.Message)],
         ArgumentException argument => [OnOneLine(WithoutParameter(argument))],
         _ => [$"Unexpected failure: {error.GetType().Name}: {OnOneLine(error.Message)} (MAAS_DEBUG=1 shows where)"],
     };

@@ -1,4 +1,6 @@
 using FunctionsMaaS.Evaluation.Gate;
+using FunctionsMaaS.Http.Rollouts;
+using FunctionsMaaS.Monitoring.Stats;
 using FunctionsMaaS.Packaging.Signatures;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
@@ -29,6 +31,9 @@ internal sealed class MaasServices : IAsyncDisposable
     /// <summary>The keys that sign and verify.</summary>
     /// <exception cref="OptionsValidationException">Their settings are not allowed; all faults are in it.</exception>
     public ManifestTrust Trust => _provider.GetRequiredService<ManifestTrust>();
+
+    /// <inheritdoc cref="Registry"/>
+    public RolloutReader Rollouts => new(Registry, Configured<StatsReader>());
 
     /// <inheritdoc cref="Registry"/>
     public DatasetStore Datasets => Configured<DatasetStore>();

@@ -11,6 +11,7 @@ using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Http.Retraining;
+using FunctionsMaaS.Http.Rollouts;
 
 namespace FunctionsMaaS.Http;
 
@@ -32,6 +33,7 @@ namespace FunctionsMaaS.Http;
 [JsonSerializable(typeof(DeletionAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(RetrainAnswer))]
+[JsonSerializable(typeof(RolloutAnswer))]
 [JsonSerializable(typeof(RetrainStateAnswer))]
 [JsonSerializable(typeof(DatasetsAnswer))]
 [JsonSerializable(typeof(StatsAnswer))]

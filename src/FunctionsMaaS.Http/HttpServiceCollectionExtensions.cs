@@ -14,6 +14,7 @@ using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Monitoring;
 using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Retraining;
+using FunctionsMaaS.Http.Rollouts;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Options;
 
@@ -42,6 +43,8 @@ public static class HttpServiceCollectionExtensions
         services.AddSingleton<AnnotationHandlers>();
         services.AddSingleton<DeleteHandler>();
         services.AddSingleton<LedgerHandler>();
+        services.AddSingleton<RolloutReader>();
+        services.AddSingleton<RolloutHandlers>();
         services.AddSingleton<HealthHandlers>();
         services.AddSingleton<RetrainHandler>();
         services.AddSingleton<RetrainStateHandler>();

@@ -11,6 +11,7 @@ using FunctionsMaaS.Http.OpenApi;
 using FunctionsMaaS.Http.OpenInference;
 using FunctionsMaaS.Http.Playground;
 using FunctionsMaaS.Http.Retraining;
+using FunctionsMaaS.Http.Rollouts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -74,6 +75,10 @@ public static class MaasRoutes
     public const string MoveAlias = nameof(MoveAlias);
     public const string Rollback = nameof(Rollback);
     public const string ShowLedger = nameof(ShowLedger);
+    public const string ShowRollout = nameof(ShowRollout);
+    public const string StartRollout = nameof(StartRollout);
+    public const string FinishRollout = nameof(FinishRollout);
+    public const string AbortRollout = nameof(AbortRollout);
     public const string AnnotateModel = nameof(AnnotateModel);
     public const string AnnotateVersion = nameof(AnnotateVersion);
     public const string DeleteVersion = nameof(DeleteVersion);
@@ -116,6 +121,7 @@ public static class MaasRoutes
         .. FeedbackRoutes.All,
         .. ModelsRoutes.All,
         .. LifecycleRoutes.All,
+        .. RolloutRoutes.All,
         .. RetrainingRoutes.All,
         .. MonitoringRoutes.All,
         .. HealthRoutes.All,

@@ -4,6 +4,7 @@ using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Serving;
+using FunctionsMaaS.Serving.Rollouts;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal sealed partial class Bootstrapper(
     ModelRegistry registry,
     Retrainer retrainer,
     PredictionEnginePool<TextInput, TextPrediction> pool,
+    RolloutWatch rollouts,
     IDatasetSource dataset,
     IServer server,
     IOptions<MaasOptions> maas,
@@ -70,6 +72,7 @@ internal sealed partial class Bootstrapper(
             // A request that came before may have been answered by the model in the package.
             if (Champion().IsPackaged)
                 await pool.RefreshAsync(stoppingToken);
+            await rollouts.RefreshAsync(stoppingToken);
             return !Champion().IsPackaged;
         }
         catch (Exception error) when (error is RegistryUnavailableException or ModelNotFoundException or ModelPackageException or DatasetException)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using FunctionsMaaS.Http;
 using FunctionsMaaS.Serving;
+using FunctionsMaaS.Serving.Rollouts;
 using Xunit;
 
 namespace FunctionsMaaS.Server.Tests;
@@ -14,7 +15,10 @@ public sealed class CallerModelsTests
     private static readonly string[] AllowedPools = ["CallerModels", "HealthHandlers", "ModelRefresher", "RepositoryIndexHandler"];
 
     [Fact]
-    public void Only_CallerModels_has_a_classifier() => Assert.Equal(["CallerModels"], HoldersOf(typeof(TextClassifier)));
+    public void Only_CallerModels_has_a_classifier() => Assert.Equal(["CallerModels"], HoldersOf(typeof(RolloutClassifier)));
+
+    [Fact]
+    public void Nothing_passes_rollouts_by() => Assert.Empty(HoldersOf(typeof(TextClassifier)));
 
     [Fact]
     public void Only_what_serves_no_text_has_the_pool_besides() =>

@@ -10,6 +10,7 @@ using FunctionsMaaS.Http.Feedback;
 using FunctionsMaaS.Http.Lifecycle;
 using FunctionsMaaS.Http.Models;
 using FunctionsMaaS.Http.Retraining;
+using FunctionsMaaS.Http.Rollouts;
 using FunctionsMaaS.Serving;
 
 namespace FunctionsMaaS.Cli.Output;
@@ -29,6 +30,7 @@ namespace FunctionsMaaS.Cli.Output;
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelDetails))]
 [JsonSerializable(typeof(RetrainAnswer))]
+[JsonSerializable(typeof(RolloutAnswer))]
 [JsonSerializable(typeof(RetrainStateAnswer))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using FunctionsMaaS.Cli.Output;
+using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
@@ -19,6 +20,8 @@ internal sealed class MaasCommand : RootCommand
         Add(new ShowVerb(shell));
         Add(new PromoteVerb(shell));
         Add(new RollbackVerb(shell));
+        Add(new RolloutCommand(shell, RolloutMode.Canary));
+        Add(new RolloutCommand(shell, RolloutMode.Shadow));
         Add(new DescribeVerb(shell));
         Add(new TagVerb(shell));
         Add(new ArchiveVerb(shell));

@@ -2,17 +2,18 @@ using FunctionsMaaS.Http.Access;
 using FunctionsMaaS.Http.Problems;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
+using FunctionsMaaS.Serving.Rollouts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsMaaS.Http.Classify;
 
 /// <summary>
-/// The models as a caller may use them: the one way from a request of any protocol to <see cref="TextClassifier"/>, so that no handler can
+/// The models as a caller may use them: the one way from a request of any protocol to <see cref="RolloutClassifier"/>, so that no handler can
 /// forget whom a key is for. A test holds that nothing else in this assembly classifies. Tells a model that is not there from one that is not there yet.
 /// </summary>
 internal sealed class CallerModels(
-    TextClassifier classifier, PredictionEnginePool<TextInput, TextPrediction> pool, ModelRegistry registry, IOptions<MaasOptions> maas)
+    RolloutClassifier classifier, RolloutWatch rollouts, PredictionEnginePool<TextInput, TextPrediction> pool, ModelRegistry registry, IOptions<MaasOptions> maas)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
@@ -29,7 +30,8 @@ internal sealed class CallerModels(
     public Task<ClassificationAnswer> ClassifyAsync(HttpContext context, ModelReference model, IReadOnlyList<string> texts, int? top, bool explain)
     {
         Caller.Of(context).EnsureAllows(model.Name);
-        return OrNotYetAsync(model, classifier.ClassifyAsync(model, texts, top, explain, context.RequestAborted), context.RequestAborted);
+        var key = rollouts.IsIdle(model.Name) ? null : RequestKey.Of(context);
+        return OrNotYetAsync(model, classifier.ClassifyAsync(model, key, texts, top, explain, context.RequestAborted), context.RequestAborted);
     }
 
     /// <summary>Loads a model, unless it is loaded.</summary>

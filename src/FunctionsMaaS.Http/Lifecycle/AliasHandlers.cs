@@ -16,7 +16,7 @@ internal sealed class AliasHandlers(ModelRegistry registry, IOptions<HttpLimitsO
         var request = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, AliasRequest.ReadMove);
         var version = request.Version!.Value;
         var before = await registry.FindAliasAsync(name, alias, context.RequestAborted);
-        AliasExpectation.Of(context.Request, request.Expected).Ensure(name, alias, before);
+        Expectation.Of(context.Request, request.Expected).Ensure(name, alias, before);
         var after = before?.Version == version
             ? before
             : await registry.MoveAliasAsync(name, alias, version, before?.ETag, NoteOf(context, request), context.RequestAborted);
@@ -29,7 +29,7 @@ internal sealed class AliasHandlers(ModelRegistry registry, IOptions<HttpLimitsO
         var request = await LifecycleBody.ReadAsync(context, limits.Value.MaxBodyBytes, AliasRequest.ReadRollback);
         var alias = request.Alias ?? ModelReference.Champion;
         var seen = await registry.FindAliasAsync(name, alias, context.RequestAborted);
-        AliasExpectation.Of(context.Request, request.Expected).Ensure(name, alias, seen);
+        Expectation.Of(context.Request, request.Expected).Ensure(name, alias, seen);
         var (before, after) = await registry.RollBackAsync(name, alias, seen?.ETag, NoteOf(context, request), context.RequestAborted);
         await AnswerAsync(context, name, before, after);
     }
@@ -41,7 +41,7 @@ internal sealed class AliasHandlers(ModelRegistry registry, IOptions<HttpLimitsO
 
     private static Task AnswerAsync(HttpContext context, string name, ModelAlias? before, ModelAlias after)
     {
-        context.Response.Headers.ETag = AliasExpectation.HeaderOf(after);
+        context.Response.Headers.ETag = Expectation.HeaderOf(after.ETag);
         return context.Response.WriteAsJsonAsync(
             new AliasAnswer(name, after.Name, after.Version, before?.Version, after.Moved, after.Sequence),
             HttpJson.Relaxed.AliasAnswer,

@@ -10,7 +10,7 @@ internal sealed record LedgerAnswer(int? EntryCount, IReadOnlyList<LedgerEntryAn
 /// <summary>One entry of a ledger.</summary>
 /// <param name="Sequence">Its number, from 1.</param>
 /// <param name="Time">When it was written, UTC.</param>
-/// <param name="Action"><c>publish</c>, <c>move</c>, <c>rollback</c>, <c>verdict</c>, <c>delete</c> or <c>remove-feedback</c>.</param>
+/// <param name="Action"><c>publish</c>, <c>move</c>, <c>rollback</c>, <c>verdict</c>, <c>delete</c>, <c>remove-feedback</c>, <c>rollout-start</c>, <c>rollout-finish</c> or <c>rollout-abort</c>.</param>
 /// <param name="Actor">Who did it: the id of a key, or <c>local</c>, <c>host</c>, <c>cli</c> or <c>retrainer</c>.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Alias">The alias it is about.</param>
@@ -30,6 +30,9 @@ internal sealed record LedgerEntryAnswer(
         LedgerAction.Rollback => "rollback",
         LedgerAction.Verdict => "verdict",
         LedgerAction.Delete => "delete",
+        LedgerAction.RolloutStart => "rollout-start",
+        LedgerAction.RolloutFinish => "rollout-finish",
+        LedgerAction.RolloutAbort => "rollout-abort",
         LedgerAction.RemoveFeedback => "remove-feedback",
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "There is no such action."),
     };

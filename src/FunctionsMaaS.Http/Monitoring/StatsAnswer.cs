@@ -1,3 +1,5 @@
+using FunctionsMaaS.Http.Rollouts;
+
 namespace FunctionsMaaS.Http.Monitoring;
 
 /// <summary>What <c>GET /api/models/{name}/stats</c> answers: how a model was used and how its texts compare with those it learned from.</summary>
@@ -17,6 +19,7 @@ namespace FunctionsMaaS.Http.Monitoring;
 /// <param name="Cost">What the window would cost on Azure Functions Flex Consumption.</param>
 /// <param name="Versions">Usage by version, newest first.</param>
 /// <param name="Keys">Usage by the id of the key that was sent, the most used first; requests without a key are not in it.</param>
+/// <param name="Rollout">The last canary or shadow and what it did, as at <c>/api/models/{name}/rollout</c>; absent if there never was one.</param>
 /// <param name="Series">One point a minute with traffic, oldest first, of the last hour at most.</param>
 internal sealed record StatsAnswer(
     string Model,
@@ -35,6 +38,7 @@ internal sealed record StatsAnswer(
     CostAnswer Cost,
     IReadOnlyList<VersionUsageAnswer> Versions,
     IReadOnlyList<KeyUsageAnswer> Keys,
+    RolloutAnswer? Rollout,
     IReadOnlyList<SeriesPointAnswer> Series);
 
 /// <summary>Requests of a window.</summary>

@@ -1,15 +1,17 @@
+using FunctionsMaaS.Http.Rollouts;
 using FunctionsMaaS.Monitoring;
 using FunctionsMaaS.Monitoring.Cost;
 using FunctionsMaaS.Monitoring.Drift;
 using FunctionsMaaS.Monitoring.Stats;
 using FunctionsMaaS.Monitoring.Usage;
 using FunctionsMaaS.Packaging;
+using FunctionsMaaS.Registry;
 using FunctionsMaaS.Training;
 
 namespace FunctionsMaaS.Http.Monitoring;
 
 /// <summary>Says what a window of counts means.</summary>
-internal sealed class StatsAnswerBuilder(UsageWindow window, ModelManifest? champion, Staleness? staleness, CostOptions prices)
+internal sealed class StatsAnswerBuilder(UsageWindow window, ModelManifest? champion, Staleness? staleness, ModelRollout? rollout, CostOptions prices)
 {
     private const string CostNote =
         "An upper bound by list price: each request as one execution, without free grants, always-ready instances, storage and network.";
@@ -35,6 +37,7 @@ internal sealed class StatsAnswerBuilder(UsageWindow window, ModelManifest? cham
         Cost(),
         [.. _total.Versions.OrderByDescending(v => v.Key).Select(v => Version(v.Key, v.Value))],
         [.. _total.Keys.OrderByDescending(k => k.Value.Requests).ThenBy(k => k.Key, StringComparer.Ordinal).Select(k => new KeyUsageAnswer(k.Key, k.Value.Requests, k.Value.Texts))],
+        rollout is null ? null : RolloutAnswer.Of(window.Model, champion?.Version, rollout, window),
         [.. window.Minutes.Select(Point)]);
 
     private VersionUsage? OfChampion => champion?.Version is { } version ? _total.Versions.GetValueOrDefault(version) : null;

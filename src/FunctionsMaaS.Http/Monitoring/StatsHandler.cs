@@ -19,8 +19,9 @@ internal sealed class StatsHandler(
         var name = ModelsHandlers.RouteName(context);
         var champion = await ChampionAsync(name, cancellationToken);
         var staleness = champion is null ? null : await Staleness.OfAsync(registry, champion, time.GetUtcNow(), monitoring.Value, cancellationToken);
+        var rollout = await registry.FindRolloutAsync(name, cancellationToken);
         var window = await stats.ReadAsync(name, cancellationToken);
-        var answer = new StatsAnswerBuilder(window, champion, staleness, cost.Value).Build();
+        var answer = new StatsAnswerBuilder(window, champion, staleness, rollout, cost.Value).Build();
         await context.Response.WriteAsJsonAsync(answer, HttpJson.Relaxed.StatsAnswer, cancellationToken: cancellationToken);
     }
 

@@ -17,6 +17,7 @@ internal static class ProblemMap
     {
         ProblemException problem => problem,
         ModelNotFoundException => new(ProblemKind.ModelNotFound, error.Message),
+        RolloutConflictException => new(ProblemKind.Conflict, error.Message, Soon),
         AliasConflictException => new(ProblemKind.Conflict, error.Message, Soon),
         VersionConflictException => new(ProblemKind.VersionConflict, error.Message, Soon),
         EnginesBusyException => new(ProblemKind.TooBusy, error.Message, Soon),

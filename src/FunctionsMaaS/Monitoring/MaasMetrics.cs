@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using FunctionsMaaS.Monitoring.Usage;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Serving;
+using FunctionsMaaS.Serving.Rollouts;
 
 namespace FunctionsMaaS.Monitoring;
 
@@ -40,6 +41,9 @@ internal sealed class MaasMetrics : IDisposable
     private readonly Counter<long> _retrainings;
     private readonly Histogram<double> _retrainingDuration;
     private readonly Counter<double> _cost;
+    private readonly Counter<long> _rolloutRequests;
+    private readonly Counter<long> _shadowTexts;
+    private readonly Counter<long> _shadowDropped;
 
     public MaasMetrics()
     {
@@ -56,6 +60,9 @@ internal sealed class MaasMetrics : IDisposable
         _retrainings = _meter.CreateCounter<long>("maas.retrainings", "{run}", "Retrainings by how they ended.");
         _retrainingDuration = _meter.CreateHistogram<double>("maas.retraining.duration", "s", "Duration of retrainings.");
         _cost = _meter.CreateCounter<double>("maas.cost", null, "Estimated cost, in the currency of the attribute.");
+        _rolloutRequests = _meter.CreateCounter<long>("maas.rollout.requests", "{request}", "Requests of models that have a rollout, by who answered, and candidates that failed.");
+        _shadowTexts = _meter.CreateCounter<long>("maas.shadow.texts", "{text}", "Texts that a candidate scored after the champion, by whether the labels agree.");
+        _shadowDropped = _meter.CreateCounter<long>("maas.shadow.dropped", "{request}", "Requests that were not compared, since too many waited.");
     }
 
     /// <summary>The meter, for instruments that are asked.</summary>
@@ -120,6 +127,19 @@ internal sealed class MaasMetrics : IDisposable
         _retrainings.Add(1, tags);
         _retrainingDuration.Record(elapsed.TotalSeconds, tags);
     }
+
+    public void RolloutAnswered(string model, RolloutArm arm, bool failed) => _rolloutRequests.Add(1, new TagList
+    {
+        { MaasTelemetry.Model, model }, { MaasTelemetry.Arm, arm == RolloutArm.Champion ? "champion" : "candidate" }, { MaasTelemetry.Outcome, failed ? "failed" : "answered" },
+    });
+
+    public void RolloutCompared(string model, in ShadowComparison comparison)
+    {
+        _shadowTexts.Add(comparison.Texts - comparison.Disagreements, new TagList { { MaasTelemetry.Model, model }, { MaasTelemetry.Outcome, "agreed" } });
+        _shadowTexts.Add(comparison.Disagreements, new TagList { { MaasTelemetry.Model, model }, { MaasTelemetry.Outcome, "disagreed" } });
+    }
+
+    public void RolloutDropped(string model) => _shadowDropped.Add(1, new TagList { { MaasTelemetry.Model, model } });
 
     public void Dispose() => _meter.Dispose();
 

@@ -18,6 +18,7 @@ public static class MaasTelemetry
     internal const string Alias = "maas.alias";
     internal const string Stage = "maas.stage";
     internal const string Outcome = "maas.outcome";
+    internal const string Arm = "maas.rollout.arm";
     internal const string Signal = "maas.drift.signal";
     internal const string Key = "maas.key.id";
     internal const string Currency = "maas.currency";

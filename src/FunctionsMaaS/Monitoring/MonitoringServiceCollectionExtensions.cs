@@ -5,6 +5,7 @@ using FunctionsMaaS.Monitoring.Stats;
 using FunctionsMaaS.Monitoring.Usage;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Serving;
+using FunctionsMaaS.Serving.Rollouts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +30,7 @@ public static class MonitoringServiceCollectionExtensions
         services.TryAddSingleton<StatsReader>();
         services.TryAddSingleton<ServiceMonitor>();
         services.TryAddSingleton<IServingObserver>(static provider => provider.GetRequiredService<ServiceMonitor>());
+        services.TryAddSingleton<IRolloutObserver>(static provider => provider.GetRequiredService<ServiceMonitor>());
         services.TryAddSingleton<IRetrainingObserver>(static provider => provider.GetRequiredService<ServiceMonitor>());
         return services;
     }

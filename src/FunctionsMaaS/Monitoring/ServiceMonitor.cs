@@ -5,6 +5,7 @@ using FunctionsMaaS.Packaging;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Retraining;
 using FunctionsMaaS.Serving;
+using FunctionsMaaS.Serving.Rollouts;
 using Microsoft.Extensions.Options;
 
 namespace FunctionsMaaS.Monitoring;
@@ -13,7 +14,7 @@ namespace FunctionsMaaS.Monitoring;
 /// The one place that everything worth counting passes: from serving, from retraining, and from the host when a request ends. It is
 /// never given a text. Thread-safe; waits for nothing.
 /// </summary>
-internal sealed class ServiceMonitor(UsageBook book, MaasMetrics metrics, IOptions<CostOptions> cost, TimeProvider time) : IServingObserver, IRetrainingObserver
+internal sealed class ServiceMonitor(UsageBook book, MaasMetrics metrics, IOptions<CostOptions> cost, TimeProvider time) : IServingObserver, IRolloutObserver, IRetrainingObserver
 {
     private readonly CostOptions _cost = cost.Value;
 
@@ -57,6 +58,24 @@ internal sealed class ServiceMonitor(UsageBook book, MaasMetrics metrics, IOptio
     {
         metrics.Retrained(model, status, elapsed);
         Trace("retrain", model, elapsed, failed: status is null);
+    }
+
+    public void Answered(string model, Guid rollout, RolloutArm arm, TimeSpan elapsed, bool failed)
+    {
+        book.Now(model).Rollout(rollout).Of(arm).Add(elapsed, failed);
+        metrics.RolloutAnswered(model, arm, failed);
+    }
+
+    public void Compared(string model, Guid rollout, ShadowComparison comparison)
+    {
+        book.Now(model).Rollout(rollout).Compared(comparison);
+        metrics.RolloutCompared(model, comparison);
+    }
+
+    public void Dropped(string model, Guid rollout)
+    {
+        book.Now(model).Rollout(rollout).CountDropped();
+        metrics.RolloutDropped(model);
     }
 
     /// <summary>The activity of something that is over.</summary>

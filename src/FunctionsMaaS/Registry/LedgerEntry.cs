@@ -18,6 +18,15 @@ public enum LedgerAction
     /// <summary>A version was deleted.</summary>
     Delete,
 
+    /// <summary>A rollout was started, or its share changed.</summary>
+    RolloutStart,
+
+    /// <summary>A rollout was finished: the champion moves to its candidate.</summary>
+    RolloutFinish,
+
+    /// <summary>A rollout was given up.</summary>
+    RolloutAbort,
+
     /// <summary>Corrected examples were removed.</summary>
     RemoveFeedback,
 }

@@ -39,4 +39,7 @@ internal static partial class Log
     public static partial void FeedbackRemoved(ILogger logger, int count, string model, string actor);
     [LoggerMessage(520, LogLevel.Error, "{Model}:{Version} in {Store} is refused: {Reason}")]
     public static partial void SignatureRefused(ILogger logger, string model, int version, string store, string reason);
+
+    [LoggerMessage(521, LogLevel.Information, "The {Mode} of version {Version} of {Model} is {State}, at {Percent} % of the requests.")]
+    public static partial void RolloutChanged(ILogger logger, string mode, int version, string model, RolloutState state, double percent);
 }

@@ -56,7 +56,7 @@ public sealed partial class ModelRegistry
     /// <param name="archived">Whether it is to be archived.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ModelNotFoundException">There is no such model or version.</exception>
-    /// <exception cref="VersionConflictException">It is to be archived, and an alias points to it; it was not.</exception>
+    /// <exception cref="VersionConflictException">It is to be archived, and an alias points to it or a rollout tries it; it was not.</exception>
     public async Task ArchiveAsync(string name, int version, bool archived, CancellationToken cancellationToken = default)
     {
         EnsureThing(name, version);
@@ -68,6 +68,7 @@ public sealed partial class ModelRegistry
             return;
         }
         await EnsureUnaliasedAsync(name, version, "archived", cancellationToken);
+        await EnsureNotOnTrialAsync(name, version, "archived", cancellationToken);
         await _store.WriteAsync(marker, ArchivedContent, WriteCondition.Absent, cancellationToken);
         Log.Archived(_logger, name, version);
     }

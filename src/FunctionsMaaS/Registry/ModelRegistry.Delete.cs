@@ -17,7 +17,7 @@ public sealed partial class ModelRegistry
     /// <param name="cancellationToken">Cancels the call; then the version is there wholly, or is not there.</param>
     /// <returns>The deletion, which may be an earlier one.</returns>
     /// <exception cref="ModelNotFoundException">There never was such a version.</exception>
-    /// <exception cref="VersionConflictException">An alias points to it, or somebody else deletes it or points an alias to it at this moment; it was not deleted.</exception>
+    /// <exception cref="VersionConflictException">An alias points to it, a rollout tries it, or somebody else deletes it or points an alias to it at this moment; it was not deleted.</exception>
     /// <exception cref="ModelPackageException">An alias or the record of an earlier deletion is damaged; nothing was deleted.</exception>
     public async Task<VersionDeletion> DeleteAsync(string name, int version, LedgerNote note, CancellationToken cancellationToken = default)
     {
@@ -29,6 +29,7 @@ public sealed partial class ModelRegistry
             return await RemoveAsync(name, version, before, cancellationToken);
         await EnsureThereAsync(name, version, cancellationToken);
         await EnsureUnaliasedAsync(name, version, "deleted", cancellationToken);
+        await EnsureNotOnTrialAsync(name, version, "deleted", cancellationToken);
         var entry = await _ledger.AppendAsync(name, LedgerDocument.Of(LedgerAction.Delete, note) with { From = version }, cancellationToken);
         var begun = DeletionDocument.Begin(entry);
         if (await SwapDeletionAsync(name, version, begun, etag, cancellationToken) is not { } begunETag)
@@ -62,6 +63,7 @@ public sealed partial class ModelRegistry
                 if (RegistryLayout.AliasOf(file) is { } alias)
                     await FenceAsync(name, alias, version, cancellationToken);
             }
+            await EnsureNotOnTrialAsync(name, version, "deleted", cancellationToken);
         }
         catch (Exception e) when (e is VersionConflictException or ModelPackageException)
         {

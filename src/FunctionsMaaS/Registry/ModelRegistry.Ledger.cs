@@ -21,6 +21,7 @@ public sealed partial class ModelRegistry
             _ = await ListVersionsAsync(name, cancellationToken);
         var documents = await _ledger.ReadAsync(name, all.Skip(offset).Take(limit), cancellationToken);
         var moves = await MovesInEffectAsync(name, documents, cancellationToken);
+        var rollouts = await RolloutsInEffectAsync(name, documents, cancellationToken);
         var published = await VersionsEverThereAsync(name, documents, cancellationToken);
         var deletions = await DeletionsAsync(name, documents, cancellationToken);
         return new(all.Count, [.. documents.Select(d => d.ToEntry(IsApplied(d)))]);
@@ -28,6 +29,7 @@ public sealed partial class ModelRegistry
         bool IsApplied(LedgerDocument entry) => entry.Action switch
         {
             LedgerAction.Move or LedgerAction.Rollback => moves.Contains(entry.Sequence),
+            LedgerAction.RolloutStart or LedgerAction.RolloutFinish or LedgerAction.RolloutAbort => rollouts.Contains(entry.Sequence),
             LedgerAction.Publish => published.Contains(entry.To!.Value),
             LedgerAction.Delete => deletions.Contains(entry.Sequence),
             _ => true,
@@ -96,14 +98,22 @@ public sealed partial class ModelRegistry
         var found = new HashSet<int>();
         foreach (var moves in documents.Where(d => d.Action is LedgerAction.Move or LedgerAction.Rollback).GroupBy(d => d.Alias!))
         {
-            var oldest = moves.Min(d => d.Sequence);
-            for (var at = (await FindAliasAsync(name, moves.Key, cancellationToken))?.Sequence; at >= oldest;)
-            {
-                found.Add(at.Value);
-                var before = (await _ledger.FindAsync(name, at.Value, cancellationToken))?.Before ?? [];
-                found.UnionWith(before);
-                at = before is [.., var last] ? last : null;
-            }
+            var last = (await FindAliasAsync(name, moves.Key, cancellationToken))?.Sequence;
+            found.UnionWith(await ChainAsync(name, last, moves.Min(d => d.Sequence), cancellationToken));
+        }
+        return found;
+    }
+
+    /// <summary>An entry and those that it says stood before it, and so on, as far back as is asked.</summary>
+    private async Task<HashSet<int>> ChainAsync(string name, int? last, int oldest, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<int>();
+        for (var at = last; at >= oldest;)
+        {
+            found.Add(at.Value);
+            var before = (await _ledger.FindAsync(name, at.Value, cancellationToken))?.Before ?? [];
+            found.UnionWith(before);
+            at = before is [.., var earlier] ? earlier : null;
         }
         return found;
     }

@@ -14,6 +14,13 @@ public sealed class RegistryUnavailableException : Exception
     public RegistryUnavailableException(string message, Exception? innerException = null) : base(message, innerException) { }
 }
 
+/// <summary>A rollout cannot be started, finished or aborted as things stand; nothing was changed.</summary>
+public sealed class RolloutConflictException : Exception
+{
+    /// <summary>Makes the exception.</summary>
+    public RolloutConflictException(string message) : base(message) { }
+}
+
 /// <summary>A version is in a state in which that cannot be done, such as being deleted while an alias points to it; nothing was changed.</summary>
 public sealed class VersionConflictException : Exception
 {

@@ -10,6 +10,7 @@ namespace FunctionsMaaS.Registry;
 /// models/&lt;name&gt;/annotations.json                                 description and tags, likewise of a version
 /// models/&lt;name&gt;/versions/&lt;n&gt;/{claim.json, model.zip | model.bin, manifest.sig, manifest.json, annotations.json, archived.json, deletion.json}
 /// models/&lt;name&gt;/aliases/&lt;alias&gt;.json
+/// models/&lt;name&gt;/rollout.json                                  the last canary or shadow
 /// models/&lt;name&gt;/ledger/&lt;n&gt;.json                               n of ten digits, so that they sort
 /// models/&lt;name&gt;/feedback/&lt;id&gt;.json                            in a container of its own, where there are containers
 /// datasets/&lt;model&gt;/versions/&lt;n&gt;.json                         likewise, and n of ten digits
@@ -62,6 +63,8 @@ internal static class RegistryLayout
     public static ObjectKey Aliases(string name) => ObjectKey.Of("models", name, "aliases");
 
     public static ObjectKey Alias(string name, string alias) => ObjectKey.Of("models", name, "aliases", alias + Json);
+
+    public static ObjectKey Rollout(string name) => ObjectKey.Of("models", name, "rollout.json");
 
     public static ObjectKey Lease(string name, string purpose) => ObjectKey.Of("models", name, "leases", purpose);
 

@@ -1,5 +1,6 @@
 using FunctionsMaaS;
 using FunctionsMaaS.Serving;
+using FunctionsMaaS.Serving.Rollouts;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -8,13 +9,16 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers what serves models.</summary>
 public static class ServingServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="TextClassifier"/> and the pool behind it; options are section <c>Maas:Serving</c>.</summary>
+    /// <summary>Registers <see cref="TextClassifier"/> with rollouts, and the pool behind it; options are section <c>Maas:Serving</c>.</summary>
     public static IServiceCollection AddServing(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddPool<TextInput, TextPrediction>();
         services.TryAddSingleton<IModelLoader<TextInput, TextPrediction>, TextModelLoader>();
         services.TryAddSingleton<TextClassifier>();
+        services.TryAddSingleton<RolloutWatch>();
+        services.TryAddSingleton<ShadowScorer>();
+        services.TryAddSingleton<RolloutClassifier>();
         return services;
     }
 

@@ -13,6 +13,7 @@ public sealed class ContractHost : IAsyncLifetime
     public const string AdminKey = "admin-key-of-this-test";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly MemoryObjectStore _store = new();
     private ServerHost? _host;
 
     public HttpClient Client => _host!.Client;
@@ -23,16 +24,15 @@ public sealed class ContractHost : IAsyncLifetime
     {
         var dataset = _folder.File("posts.jsonl");
         await TrainedModels.WriteDatasetAsync(dataset, CancellationToken.None);
-        var store = new MemoryObjectStore();
         // Two, so that there is one to roll back to.
-        var registry = new ModelRegistry(store, TimeProvider.System);
+        var registry = new ModelRegistry(_store, TimeProvider.System);
         for (var i = 0; i < 2; i++)
             await registry.PublishTrainedAsync("newsgroups", "nb-sdca", CancellationToken.None);
         // And two that no alias points to, to archive and to delete.
         var package = await registry.OpenAsync("newsgroups", 2);
         for (var i = 0; i < 2; i++)
             await registry.PublishAsync("newsgroups", package);
-        _host = new(new(store, new Dictionary<string, string?>
+        _host = new(new(_store, new Dictionary<string, string?>
         {
             ["Maas:Keys:Admin"] = AdminKey,
             ["Maas:Keys:Function"] = FunctionKey,
@@ -42,6 +42,20 @@ public sealed class ContractHost : IAsyncLifetime
             ["Maas:Limits:MaxBatch"] = "4",
         }));
         Contract = ApiContract.Parse(await Client.GetByteArrayAsync("/api/openapi.json"));
+    }
+
+    /// <summary>Sees to a version to try and, for what ends a rollout, to one that runs, whatever was done before.</summary>
+    public async Task PrepareAsync(string operationId, CancellationToken cancellationToken)
+    {
+        if (operationId is not ("StartRollout" or "FinishRollout" or "AbortRollout"))
+            return;
+        var registry = new ModelRegistry(_store, TimeProvider.System);
+        if (await registry.FindRolloutAsync("newsgroups", cancellationToken) is { IsActive: true })
+            await registry.AbortRolloutAsync("newsgroups", null, LedgerNote.Local, cancellationToken);
+        var champion = (await registry.FindAliasAsync("newsgroups", ModelReference.Champion, cancellationToken))!.Version;
+        await registry.MoveAsync("newsgroups", champion == 1 ? 2 : 1, "challenger");
+        if (operationId != "StartRollout")
+            await registry.StartRolloutAsync("newsgroups", new(RolloutMode.Canary, 5, "challenger", null), LedgerNote.Local, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

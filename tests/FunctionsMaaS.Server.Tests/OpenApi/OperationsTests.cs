@@ -15,6 +15,7 @@ public sealed class OperationsTests(ContractHost host) : IClassFixture<ContractH
     public async Task A_documented_example_is_answered_as_documented(string operationId, string example)
     {
         var operation = host.Contract.Operations.Single(o => o.Id == operationId);
+        await host.PrepareAsync(operationId, TestContext.Current.CancellationToken);
         using var request = new HttpRequestMessage(new(operation.Method), operation.ExamplePath);
         request.Headers.Add("x-functions-key", operation.Level == "admin" ? ContractHost.AdminKey : ContractHost.FunctionKey);
         if (operation.Requests.FirstOrDefault(r => r.Name == example) is { } body)

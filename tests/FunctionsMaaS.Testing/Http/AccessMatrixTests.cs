@@ -30,6 +30,9 @@ public abstract class AccessMatrixTests : IAsyncLifetime
         // There and back, so that each key has something to roll back.
         for (var i = 0; i <= AccessMatrix.Credentials.Count; i++)
             await registry.MoveAsync(AccessMatrix.OneModel, versions[i % 2]);
+        // To be started, finished or aborted.
+        await registry.MoveAsync(AccessMatrix.OneModel, await registry.PublishAsync(AccessMatrix.OneModel, "v1"), "challenger");
+        await registry.StartRolloutAsync(AccessMatrix.OneModel, new(RolloutMode.Canary, 50, "challenger", null), LedgerNote.Local, TestContext.Current.CancellationToken);
         var dataset = _folder.File("posts.jsonl");
         await TrainedModels.WriteDatasetAsync(dataset, TestContext.Current.CancellationToken);
         var settings = new Dictionary<string, string?>(AccessMatrix.Settings) { ["Maas:Dataset"] = dataset, ["Maas:Retraining:Recipe"] = "stub" };

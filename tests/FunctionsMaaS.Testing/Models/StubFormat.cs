@@ -16,6 +16,9 @@ public sealed class StubFormat : IModelFormat
 
     public string FileName => "model.bin";
 
+    /// <summary>Whether a model whose first label is this fails to score; asked at every text.</summary>
+    public Func<string, bool> Fails { get; set; } = _ => false;
+
     public int Loads => Volatile.Read(ref _loads);
 
     public int Alive => Volatile.Read(ref _alive);
@@ -40,6 +43,8 @@ public sealed class StubFormat : IModelFormat
 
         public ITextScorer CreateScorer() => new Scorer(this, labels.Length, score);
 
+        public bool Fails => format.Fails(labels[0]);
+
         public bool IsDisposed => Volatile.Read(ref _disposed) != 0;
 
         public void Dispose()
@@ -54,6 +59,8 @@ public sealed class StubFormat : IModelFormat
         public void Score(string text, Span<float> probabilities)
         {
             ObjectDisposedException.ThrowIf(model.IsDisposed, model);
+            if (model.Fails)
+                throw new InvalidOperationException("The model fails as the test says.");
             probabilities.Fill((1 - score) / (labels - 1));
             probabilities[0] = score;
         }

@@ -38,6 +38,7 @@ public sealed class StageDirectionsTests
         string[] writes =
         [
             nameof(ModelRegistry.PublishAsync), nameof(ModelRegistry.MoveAliasAsync), nameof(ModelRegistry.RollBackAsync), nameof(ModelRegistry.RecordVerdictAsync),
+            nameof(ModelRegistry.StartRolloutAsync), nameof(ModelRegistry.FinishRolloutAsync), nameof(ModelRegistry.AbortRolloutAsync),
             nameof(ModelRegistry.DeleteAsync), nameof(ModelRegistry.AnnotateAsync), nameof(ModelRegistry.ArchiveAsync),
             nameof(IObjectStore.WriteAsync), nameof(IObjectStore.DeleteAsync),
         ];

@@ -2,6 +2,7 @@ using System.Text;
 using FunctionsMaaS.Monitoring.Stats;
 using FunctionsMaaS.Monitoring.Usage;
 using FunctionsMaaS.Registry;
+using FunctionsMaaS.Serving.Rollouts;
 using FunctionsMaaS.Testing.Registry;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -49,6 +50,27 @@ public sealed class StatsTests
         Assert.Equal([2, 5], window.Total.Versions[1].Labels);
         Assert.Equal((2, 7), (window.Total.Keys["k"].Requests, window.Total.Keys["k"].Texts));
         Assert.Equal(7, Assert.Single(window.Minutes).Texts);
+    }
+
+    [Fact]
+    public async Task What_rollouts_do_adds_up_over_instances_and_is_written_without_other_traffic()
+    {
+        var id = Guid.NewGuid();
+        using MonitoringFixture one = new(_time, _store), other = new(_time, _store);
+        one.Monitor.Answered("m", id, RolloutArm.Champion, TimeSpan.FromMilliseconds(2), failed: false);
+        await other.WriteAsync();
+        other.Monitor.Answered("m", id, RolloutArm.Candidate, TimeSpan.FromMilliseconds(4), failed: false);
+        other.Monitor.Answered("m", id, RolloutArm.Candidate, TimeSpan.FromMilliseconds(4), failed: true);
+        await other.WriteAsync();
+        other.Monitor.Compared("m", id, new(10, 3, 1.25));
+        other.Monitor.Dropped("m", id);
+        await other.WriteAsync();
+
+        var usage = (await one.ReadAsync()).Total.Rollouts[id];
+        Assert.Equal((1, 0), (usage.Of(RolloutArm.Champion).Requests, usage.Of(RolloutArm.Champion).Errors));
+        Assert.Equal((2, 1), (usage.Of(RolloutArm.Candidate).Requests, usage.Of(RolloutArm.Candidate).Errors));
+        Assert.Equal(4, usage.Of(RolloutArm.Candidate).Durations.Quantile(0.5)!.Value.TotalMilliseconds, tolerance: 0.28);
+        Assert.Equal((10, 3, 1.25, 1), (usage.TextsCompared, usage.Disagreements, usage.DifferenceSum, usage.Dropped));
     }
 
     [Fact]

@@ -24,6 +24,10 @@ internal sealed record SlotDocument
 
     public required IReadOnlyDictionary<string, KeyDocument> Keys { get; init; }
 
+    /// <summary>By the ids of rollouts; absent where there were none, and in files of earlier builds.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<Guid, RolloutUsageDocument>? Rollouts { get; init; }
+
     public static SlotDocument Of(UsageSlot slot) => new()
     {
         Start = slot.Start,
@@ -31,6 +35,7 @@ internal sealed record SlotDocument
         Unanswered = slot.Unanswered,
         Versions = slot.Versions.ToDictionary(v => v.Key, v => VersionDocument.Of(v.Value)),
         Keys = slot.Keys.ToDictionary(k => k.Key, k => new KeyDocument(k.Value.Requests, k.Value.Texts)),
+        Rollouts = slot.Rollouts.Count == 0 ? null : slot.Rollouts.ToDictionary(r => r.Key, r => RolloutUsageDocument.Of(r.Value)),
     };
 
     public UsageSlot ToSlot()
@@ -41,6 +46,8 @@ internal sealed record SlotDocument
             slot.Version(number, version.Labels).Add(version);
         foreach (var (id, key) in Keys)
             slot.CountKey(id, key.Requests, key.Texts);
+        foreach (var (id, rollout) in Rollouts ?? new Dictionary<Guid, RolloutUsageDocument>())
+            slot.Rollout(id).Add(rollout);
         return slot;
     }
 }

@@ -48,7 +48,7 @@ internal sealed class StatsWriter(UsageBook book, StatsStorage storage, IOptions
     private async Task WriteAsync(IObjectStore store, string model, DateOnly day, UsageSlot[] slots, CancellationToken cancellationToken)
     {
         var key = StatsStorage.KeyOf(model, day, storage.Instance + ".json");
-        var (now, counted) = (time.GetUtcNow(), (slots.Sum(s => s.Requests), slots.Sum(s => s.Texts)));
+        var (now, counted) = (time.GetUtcNow(), (slots.Sum(s => s.Requests), slots.Sum(s => s.Texts + s.Rollouts.Values.Sum(r => r.Events))));
         if (_written.TryGetValue(key.Value, out var last) && (last.Counted == counted || slots[^1].Start + slots[^1].Length <= last.Time))
             return;
         await store.WriteAsync(key, JsonSerializer.SerializeToUtf8Bytes(StatsDocument.Of(slots), StatsJson.Default.StatsDocument), WriteCondition.None, cancellationToken);

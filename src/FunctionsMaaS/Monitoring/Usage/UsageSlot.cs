@@ -13,6 +13,7 @@ internal sealed class UsageSlot(DateTimeOffset start, TimeSpan length)
 
     private readonly ConcurrentDictionary<int, VersionUsage> _versions = new();
     private readonly ConcurrentDictionary<string, KeyUsage> _keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, RolloutUsage> _rollouts = new();
     private long _unanswered;
 
     public DateTimeOffset Start => start;
@@ -22,6 +23,8 @@ internal sealed class UsageSlot(DateTimeOffset start, TimeSpan length)
     public IReadOnlyDictionary<int, VersionUsage> Versions => _versions;
 
     public IReadOnlyDictionary<string, KeyUsage> Keys => _keys;
+
+    public IReadOnlyDictionary<Guid, RolloutUsage> Rollouts => _rollouts;
 
     /// <summary>Requests that failed before a version was found for them.</summary>
     public long Unanswered => Volatile.Read(ref _unanswered);
@@ -35,6 +38,8 @@ internal sealed class UsageSlot(DateTimeOffset start, TimeSpan length)
     public VersionUsage Version(int number, IReadOnlyList<string> labels) =>
         _versions.TryGetValue(number, out var version) ? version : _versions.GetOrAdd(number, new VersionUsage(labels));
 
+    public RolloutUsage Rollout(Guid id) => _rollouts.GetOrAdd(id, static _ => new());
+
     public void CountUnanswered(long requests = 1) => Interlocked.Add(ref _unanswered, requests);
 
     public void CountKey(string id, long requests, long texts) => _keys.GetOrAdd(id, static _ => new()).Add(requests, texts);
@@ -46,6 +51,8 @@ internal sealed class UsageSlot(DateTimeOffset start, TimeSpan length)
             Version(number, version.LabelNames).Add(version);
         foreach (var (id, key) in other._keys)
             CountKey(id, key.Requests, key.Texts);
+        foreach (var (id, rollout) in other._rollouts)
+            Rollout(id).Add(rollout);
     }
 
     /// <summary>Durations of a stage, of all versions.</summary>

@@ -26,6 +26,7 @@ public static class MarkedRequests
         $$"""{"dataframe_split": {"columns": ["text"], "data": [["{{Text}} eight"]] } }""",
         $$"""{"dataframe_records": [{"text": "{{Text}} nine"}]}""",
         """{"version": 1}""",
+        """{"percent": 50, "version": 2}""",
         "{}",
         "",
     ];

@@ -123,6 +123,8 @@ public abstract class PrivacyTests : IAsyncLifetime
         var refused = new List<string>();
         foreach (var route in Routes)
         {
+            if (route.Name is "FinishRollout" or "AbortRollout")
+                await StartRolloutAsync();
             var answered = false;
             foreach (var (request, isPlain) in MarkedRequests.To(route))
             {
@@ -137,6 +139,15 @@ public abstract class PrivacyTests : IAsyncLifetime
 
         _evidence.Observe();
         return refused;
+    }
+
+    /// <summary>So that there is one to end.</summary>
+    private async Task StartRolloutAsync()
+    {
+        var registry = new ModelRegistry(_memory, TimeProvider.System);
+        if (await registry.FindRolloutAsync("newsgroups", Token) is { IsActive: true })
+            await registry.AbortRolloutAsync("newsgroups", null, LedgerNote.Local, Token);
+        await registry.StartRolloutAsync("newsgroups", new(RolloutMode.Canary, 50, null, await registry.PublishAsync("newsgroups", "v3")), LedgerNote.Local, Token);
     }
 
     /// <summary>Everything again: with a model that throws what it is given, with one that cannot be loaded, with a storage that is down.</summary>
