@@ -9,6 +9,9 @@ namespace FunctionsMaaS.Bench.Kill;
 /// <summary>Kills one process after another that works on a storage, and looks after each what it left.</summary>
 internal static class KillCampaign
 {
+    /// <summary>Azurite stops answering after a few hundred uploads that were cut off in the middle, so it is started anew before that.</summary>
+    private const int KillsPerEmulator = 100;
+
     private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(400);
 
     public static async Task<KillResult> OnFolderAsync(int kills, int seed, CancellationToken cancellationToken)
@@ -16,7 +19,7 @@ internal static class KillCampaign
         var folder = Directory.CreateTempSubdirectory("maas-kill");
         try
         {
-            return await RunAsync("folder", Path.Combine(folder.FullName, "registry"), kills, seed, cancellationToken);
+            return await RunAsync("folder", Path.Combine(folder.FullName, "registry"), Enumerable.Range(1, kills), seed, cancellationToken);
         }
         finally
         {
@@ -26,24 +29,32 @@ internal static class KillCampaign
 
     public static async Task<KillResult> OnAzuriteAsync(int kills, int seed, CancellationToken cancellationToken)
     {
-        await using var azurite = new Azurite();
-        await azurite.InitializeAsync();
-        return await RunAsync("Azurite", azurite.BlobServiceUri, kills, seed, cancellationToken);
+        KillResult? sum = null;
+        foreach (var numbers in Enumerable.Range(1, kills).Chunk(KillsPerEmulator))
+        {
+            await using var azurite = new Azurite();
+            await azurite.InitializeAsync();
+            var result = await RunAsync("Azurite", azurite.BlobServiceUri, numbers, seed, cancellationToken);
+            sum = sum?.Plus(result) ?? result;
+        }
+        return sum!;
     }
 
-    private static async Task<KillResult> RunAsync(string name, string place, int kills, int seed, CancellationToken cancellationToken)
+    private static async Task<KillResult> RunAsync(string name, string place, IEnumerable<int> numbers, int seed, CancellationToken cancellationToken)
     {
         await using var services = KillStorage.Open(place, KillWorker.Shared);
         var registry = services.GetRequiredService<ModelRegistry>();
         var first = await registry.PublishAsync(KillWorker.Shared, SamplePackages.Of("a", "b"), cancellationToken);
         await registry.MoveAliasAsync(KillWorker.Shared, ModelReference.Champion, first.Version!.Value, expectedETag: null, cancellationToken);
         var checks = new KillChecks(registry, services.GetRequiredService<FeedbackStore>());
-        var random = new Random(seed);
+        var kills = 0;
         var during = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var watch = Stopwatch.StartNew();
-        for (var number = 1; number <= kills; number++)
+        foreach (var number in numbers)
         {
-            var killed = await KilledProcess.RunAsync(place, number, seed, random.NextDouble() * LongestLife, cancellationToken);
+            var life = new Random(KillWorker.SeedOf(seed, number)).NextDouble() * LongestLife;
+            var killed = await KilledProcess.RunAsync(place, number, seed, life, cancellationToken);
+            kills++;
             during[killed.During] = during.GetValueOrDefault(killed.During) + 1;
             await checks.AfterAsync(killed, cancellationToken);
             if (number % 50 == 0)

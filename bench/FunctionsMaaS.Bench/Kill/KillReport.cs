@@ -15,7 +15,7 @@ internal static class KillReport
             Processes that publish, promote, roll back, retrain, take feedback and delete are killed (`kill -9`) at random moments, one after another on
             one storage; after each it is checked that every alias points to a version that is whole and verified, that all that was answered is there (versions,
             ledger entries with `applied`, feedback, deletions), and that leases of the dead come free within the minute they are granted for; at the end also that
-            histories are one line without gaps, and everything that was ever answered again. {machine}.
+            histories are one line without gaps, and everything that was ever answered again. Azurite is started anew after each hundred. {machine}.
 
             | storage | killed | seed | answers before | of them ledger entries | feedback | leases held by the dead | longest after its holder | violations | time |
             |---|---|---|---|---|---|---|---|---|---|

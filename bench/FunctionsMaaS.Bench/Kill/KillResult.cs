@@ -23,4 +23,19 @@ internal sealed record KillResult(
     int HeldLeases,
     TimeSpan LongestHeld,
     IReadOnlyList<string> Violations,
-    TimeSpan Elapsed);
+    TimeSpan Elapsed)
+{
+    /// <summary>This and a campaign on another storage of the same kind.</summary>
+    public KillResult Plus(KillResult other) => this with
+    {
+        Kills = Kills + other.Kills,
+        During = During.Concat(other.During).GroupBy(d => d.Key).ToDictionary(g => g.Key, g => g.Sum(d => d.Value)),
+        Acknowledged = Acknowledged + other.Acknowledged,
+        Entries = Entries + other.Entries,
+        Feedback = Feedback + other.Feedback,
+        HeldLeases = HeldLeases + other.HeldLeases,
+        LongestHeld = LongestHeld > other.LongestHeld ? LongestHeld : other.LongestHeld,
+        Violations = [.. Violations, .. other.Violations],
+        Elapsed = Elapsed + other.Elapsed,
+    };
+}

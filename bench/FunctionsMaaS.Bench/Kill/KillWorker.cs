@@ -32,9 +32,12 @@ internal sealed class KillWorker : IDisposable
         _services = KillStorage.Open(place, OwnModel(number), new GrowingSource(number));
         _registry = _services.GetRequiredService<ModelRegistry>();
         _feedback = _services.GetRequiredService<FeedbackStore>();
-        _random = new Random(HashCode.Combine(seed, number));
+        _random = new Random(SeedOf(seed, number));
         _number = number;
     }
+
+    /// <summary>The same in every process, which hash codes are not.</summary>
+    public static int SeedOf(int seed, int number) => unchecked((seed * 1_000_003) + number);
 
     /// <summary>The model that this process alone retrains, so that its lease is its own.</summary>
     public static string OwnModel(int number) => string.Create(CultureInfo.InvariantCulture, $"own-{number}");
