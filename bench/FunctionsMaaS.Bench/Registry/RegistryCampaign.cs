@@ -98,7 +98,7 @@ internal sealed class RegistryCampaign(ModelRegistry registry, IObjectStore stor
         await registry.MoveAliasAsync(Model, ModelReference.Champion, seen!.Version - 1, seen.ETag, cancellationToken);
     }
 
-    private Task DeleteAsync(CancellationToken cancellationToken) => registry.DeleteAsync(Model, ++_deleted, LedgerNote.Local, cancellationToken);
+    private Task<VersionDeletion> DeleteAsync(CancellationToken cancellationToken) => registry.DeleteAsync(Model, ++_deleted, LedgerNote.Local, cancellationToken);
 
     private static async Task<double> TimeAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
