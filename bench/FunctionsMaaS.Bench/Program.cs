@@ -5,6 +5,7 @@ using FunctionsMaaS.Bench.HotReload;
 using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.Kill;
 using FunctionsMaaS.Bench.Micro;
+using FunctionsMaaS.Bench.Outage;
 using FunctionsMaaS.Bench.Registry;
 using FunctionsMaaS.Bench.Scaling;
 using FunctionsMaaS.Bench.SideBySide;
@@ -21,6 +22,7 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     ScalingCommand.Create(),
     KillCommand.Create(),
     KillWorkerCommand.Create(),
+    OutageCommand.Create(),
     RegistryCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -30,10 +30,14 @@ public sealed partial class ModelRegistry
         package.Verify($"the package for '{name}'");
         _ = ManifestJson.Write(package.Manifest with { Name = name, Version = int.MaxValue });
 
-        for (var version = await NewestNumberAsync(name, cancellationToken) + 1; ; version++)
+        var newest = _newest.TryGetValue(name, out var seen) ? seen : await NewestNumberAsync(name, cancellationToken);
+        for (; ; newest = await NewestNumberAsync(name, cancellationToken))
         {
+            var version = newest < int.MaxValue ? newest + 1 : throw new InvalidOperationException($"Model '{name}' has used up its version numbers: there is a version {newest}.");
             var manifest = package.Manifest with { Name = name, Version = version };
-            if (await TryWriteAsync(manifest, package.Payload, note, cancellationToken))
+            var written = await TryWriteAsync(manifest, package.Payload, note, cancellationToken);
+            _newest[name] = version;
+            if (written)
             {
                 Log.Published(_logger, name, version, Description, manifest.Payload.Size, manifest.Payload.Digest);
                 return manifest;
@@ -60,6 +64,6 @@ public sealed partial class ModelRegistry
         var newest = 0;
         await foreach (var path in _store.ListTreeAsync(RegistryLayout.Versions(name), cancellationToken))
             newest = Math.Max(newest, RegistryLayout.VersionOf(path) ?? 0);
-        return newest < int.MaxValue ? newest : throw new InvalidOperationException($"Model '{name}' has used up its version numbers: there is a version {newest}.");
+        return newest;
     }
 }
