@@ -5,6 +5,7 @@ using FunctionsMaaS.Bench.HotReload;
 using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.Micro;
 using FunctionsMaaS.Bench.SideBySide;
+using FunctionsMaaS.Bench.Soak;
 
 var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; results go to bench/results/.")
 {
@@ -15,5 +16,6 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     HotReloadCommand.Create(),
     FuzzCommand.Create(),
     HttpCommand.Create(),
+    SoakCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
