@@ -9,6 +9,7 @@ using FunctionsMaaS.Bench.Outage;
 using FunctionsMaaS.Bench.Registry;
 using FunctionsMaaS.Bench.Scaling;
 using FunctionsMaaS.Bench.SideBySide;
+using FunctionsMaaS.Bench.Soak;
 
 var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; results go to bench/results/.")
 {
@@ -24,5 +25,6 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     KillWorkerCommand.Create(),
     OutageCommand.Create(),
     RegistryCommand.Create(),
+    SoakCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();
