@@ -10,7 +10,7 @@ public sealed class TcpRelay : IAsyncDisposable
     private readonly int _target;
     private readonly ConcurrentDictionary<Socket, bool> _open = new();
     private Socket _listener;
-    private bool _silent;
+    private volatile State _state;
 
     /// <summary>Opens a way to a port of this machine.</summary>
     public TcpRelay(int target)
@@ -27,7 +27,7 @@ public sealed class TcpRelay : IAsyncDisposable
     /// <summary>Cuts it: breaks what is connected, and refuses, or takes without an answer, what comes.</summary>
     public void Cut(bool silent)
     {
-        Volatile.Write(ref _silent, silent);
+        _state = silent ? State.Silent : State.Refusing;
         if (!silent)
             _listener.Dispose();
         Break();
@@ -36,13 +36,13 @@ public sealed class TcpRelay : IAsyncDisposable
     /// <summary>Mends it.</summary>
     public void Mend()
     {
-        if (!Volatile.Read(ref _silent))
-        {
-            _listener = Listen(Port);
-            _ = AcceptAsync(_listener);
-        }
-        Volatile.Write(ref _silent, false);
+        var refused = _state == State.Refusing;
+        _state = State.Open;
         Break();
+        if (!refused)
+            return;
+        _listener = Listen(Port);
+        _ = AcceptAsync(_listener);
     }
 
     /// <inheritdoc/>
@@ -84,20 +84,16 @@ public sealed class TcpRelay : IAsyncDisposable
     private async Task ServeAsync(Socket caller)
     {
         using var service = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        // Known before the state is read: whoever cuts the way meanwhile finds it.
         _open.TryAdd(caller, true);
         try
         {
-            if (Volatile.Read(ref _silent))
+            await (_state switch
             {
-                // Never answered: held until the way is mended or the caller gives up.
-                var ignored = new byte[4096];
-                while (await caller.ReceiveAsync(ignored, SocketFlags.None) > 0)
-                    continue;
-                return;
-            }
-            _open.TryAdd(service, true);
-            await service.ConnectAsync(IPAddress.Loopback, _target);
-            await Task.WhenAny(PumpAsync(caller, service), PumpAsync(service, caller));
+                State.Open => ConnectAsync(caller, service),
+                State.Silent => SwallowAsync(caller),
+                _ => Task.CompletedTask,
+            });
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -106,9 +102,22 @@ public sealed class TcpRelay : IAsyncDisposable
         finally
         {
             _open.TryRemove(caller, out _);
-            _open.TryRemove(service, out _);
             caller.Dispose();
         }
+    }
+
+    private async Task ConnectAsync(Socket caller, Socket service)
+    {
+        await service.ConnectAsync(IPAddress.Loopback, _target);
+        await Task.WhenAny(PumpAsync(caller, service), PumpAsync(service, caller));
+    }
+
+    /// <summary>Never answers: holds the caller until the way is mended or the caller gives up.</summary>
+    private static async Task SwallowAsync(Socket caller)
+    {
+        var ignored = new byte[4096];
+        while (await caller.ReceiveAsync(ignored, SocketFlags.None) > 0)
+            continue;
     }
 
     private static async Task PumpAsync(Socket from, Socket to)
@@ -123,5 +132,12 @@ public sealed class TcpRelay : IAsyncDisposable
         {
             // One side is gone.
         }
+    }
+
+    private enum State
+    {
+        Open,
+        Refusing,
+        Silent,
     }
 }

@@ -30,14 +30,10 @@ public sealed partial class ModelRegistry
         package.Verify($"the package for '{name}'");
         _ = ManifestJson.Write(package.Manifest with { Name = name, Version = int.MaxValue });
 
-        var newest = _newest.TryGetValue(name, out var seen) ? seen : await NewestNumberAsync(name, cancellationToken);
-        for (; ; newest = await NewestNumberAsync(name, cancellationToken))
+        for (var version = await NewestNumberAsync(name, cancellationToken) + 1; ; version++)
         {
-            var version = newest < int.MaxValue ? newest + 1 : throw new InvalidOperationException($"Model '{name}' has used up its version numbers: there is a version {newest}.");
             var manifest = package.Manifest with { Name = name, Version = version };
-            var written = await TryWriteAsync(manifest, package.Payload, note, cancellationToken);
-            _newest[name] = version;
-            if (written)
+            if (await TryWriteAsync(manifest, package.Payload, note, cancellationToken))
             {
                 Log.Published(_logger, name, version, Description, manifest.Payload.Size, manifest.Payload.Digest);
                 return manifest;
@@ -64,6 +60,6 @@ public sealed partial class ModelRegistry
         var newest = 0;
         await foreach (var path in _store.ListTreeAsync(RegistryLayout.Versions(name), cancellationToken))
             newest = Math.Max(newest, RegistryLayout.VersionOf(path) ?? 0);
-        return newest;
+        return newest < int.MaxValue ? newest : throw new InvalidOperationException($"Model '{name}' has used up its version numbers: there is a version {newest}.");
     }
 }

@@ -25,9 +25,6 @@ public sealed partial class ModelRegistry
     private readonly Ledger _ledger;
     private readonly ManifestTrust _trust;
 
-    /// <summary>The newest number seen of each model published here: usually the next is free, and the versions need not be listed.</summary>
-    private readonly ConcurrentDictionary<string, int> _newest = new(StringComparer.Ordinal);
-
     /// <summary>The models whose interrupted deletions this process has finished.</summary>
     private readonly ConcurrentDictionary<string, bool> _finished = new(StringComparer.Ordinal);
 

@@ -1,6 +1,8 @@
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing.Models;
+using FunctionsMaaS.Testing.Registry;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace FunctionsMaaS.Tests.Serving;
@@ -77,6 +79,48 @@ public sealed class PoolReloadTests
         loaded = Assert.Single(fixture.Pool.Loaded);
         Assert.Equal(3, loaded.Manifest.Version);
         Assert.Null(loaded.LastFailure);
+    }
+
+    [Fact]
+    public async Task A_lookup_that_storage_never_answers_is_given_up_after_ten_seconds_and_tried_again()
+    {
+        var (time, asked) = (new FakeTimeProvider(), new TaskCompletionSource());
+        var store = new FaultyObjectStore(new MemoryObjectStore());
+        using var fixture = new PoolFixture(store: store, time: time);
+        await fixture.PublishChampionAsync("v1");
+        await fixture.Pool.PreloadAsync(PoolFixture.Champion, Token);
+        store.FaultOf = _ => asked.TrySetResult() ? StoreFault.Silent : StoreFault.None;
+
+        var refreshing = fixture.Pool.RefreshAsync(Token);
+        await asked.Task.WaitAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(refreshing.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await refreshing;
+
+        Assert.EndsWith("did not answer within 10 s.", Assert.Single(fixture.Pool.Loaded).LastFailure);
+        Assert.Equal(1, fixture.Pool.Rent("m").Manifest.Version);
+        await fixture.Pool.RefreshAsync(Token);
+        Assert.Null(Assert.Single(fixture.Pool.Loaded).LastFailure);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_is_cancelled_while_storage_is_silent_is_no_failure()
+    {
+        var asked = new TaskCompletionSource();
+        var store = new FaultyObjectStore(new MemoryObjectStore());
+        using var fixture = new PoolFixture(store: store);
+        await fixture.PublishChampionAsync("v1");
+        await fixture.Pool.PreloadAsync(PoolFixture.Champion, Token);
+        store.FaultOf = _ => asked.TrySetResult() ? StoreFault.Silent : StoreFault.None;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var refreshing = fixture.Pool.RefreshAsync(stopping.Token);
+        await asked.Task.WaitAsync(Token);
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refreshing);
+        Assert.Null(Assert.Single(fixture.Pool.Loaded).LastFailure);
     }
 
     [Fact]
