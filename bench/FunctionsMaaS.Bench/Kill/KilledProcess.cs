@@ -24,7 +24,10 @@ internal sealed record KilledProcess(int Number, DateTimeOffset Killed, string D
             .. first, KillWorkerCommand.Name,
             "--place", place, "--number", number.ToString(CultureInfo.InvariantCulture), "--seed", seed.ToString(CultureInfo.InvariantCulture),
         ];
-        using var process = Process.Start(new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Else each leaves the sockets of its diagnostics behind in the temporary folder.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
         try
         {

@@ -68,7 +68,7 @@ public sealed class FuzzCampaign(HttpClient client, ApiContract contract, Gen<Fu
         try
         {
             using var message = request.ToMessage(client.BaseAddress!, options.RawTargets);
-            var path = options.RawTargets ? request.Path : message.RequestUri!.AbsolutePath;
+            var path = request.RoutedPath;
             using var response = await client.SendAsync(message, either.Token);
             var answer = await ApiAnswer.ReadAsync(response, either.Token);
             _answers.AddOrUpdate((contract.NameOf(request.Method, path), answer.Status), 1, static (_, count) => count + 1);
