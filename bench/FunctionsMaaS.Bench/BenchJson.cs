@@ -15,6 +15,7 @@ namespace FunctionsMaaS.Bench;
 [JsonSerializable(typeof(SideBySideResult))]
 [JsonSerializable(typeof(FuzzDocument))]
 [JsonSerializable(typeof(SoakResult))]
+[JsonSerializable(typeof(OfferedLoad))]
 [JsonSerializable(typeof(WrkRun))]
 [JsonSerializable(typeof(HttpResult))]
 [JsonSerializable(typeof(ClassifyBody))]

@@ -26,5 +26,6 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     OutageCommand.Create(),
     RegistryCommand.Create(),
     SoakCommand.Create(),
+    SoakLoadCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

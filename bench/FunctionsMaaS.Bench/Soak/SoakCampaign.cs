@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.SideBySide;
 using FunctionsMaaS.Data;
@@ -13,34 +12,26 @@ namespace FunctionsMaaS.Bench.Soak;
 
 /// <summary>
 /// Loads the service to half of what it can do, publishes a version and moves the champion to it every few seconds, and looks at memory on
-/// the way. The routes and pipeline run in this process, so that memory can be read after a full collection; the clients' is part of it.
+/// the way. The routes and pipeline run in this process, so that memory can be read after a full collection; who asks is another process.
 /// </summary>
 internal sealed class SoakCampaign
 {
-    private const int Clients = 16;
-    private const int Seed = 5;
-    private const int ProbeSeconds = 5;
-    private const int TrialLoads = 3;
-
     private readonly LoopbackServer _server;
     private readonly ModelPackage _package;
-    private readonly byte[][] _requests;
     private readonly List<SoakSample> _samples = [];
     private int _reloads;
 
-    private SoakCampaign(LoopbackServer server, ModelPackage package, byte[][] requests) => (_server, _package, _requests) = (server, package, requests);
+    private SoakCampaign(LoopbackServer server, ModelPackage package) => (_server, _package) = (server, package);
 
     public static async Task<SoakResult> RunAsync(SoakPlan plan, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("maas-soak");
         try
         {
-            var dataset = await new FileDatasetSource(DatasetPath.Resolve(plan.Data)).ReadAsync(cancellationToken);
-            byte[][] requests = [.. (dataset.Test ?? dataset.Train).Examples.Take(plan.Texts).Select(Request)];
             await Console.Error.WriteLineAsync($"training {Contender.Ours} ...");
-            var package = BenchModels.Train(Contender.Ours, dataset.Train);
+            var package = await TrainAsync(plan.Data, cancellationToken);
             await using var server = await LoopbackServer.StartAsync(folder.FullName, WebContender.Model, cancellationToken);
-            return await new SoakCampaign(server, package, requests).SoakAsync(plan, cancellationToken);
+            return await new SoakCampaign(server, package).SoakAsync(plan, cancellationToken);
         }
         finally
         {
@@ -48,51 +39,22 @@ internal sealed class SoakCampaign
         }
     }
 
-    private static byte[] Request(LabeledText text) =>
-        RawConnection.Request("/api/classify", JsonSerializer.SerializeToUtf8Bytes(new ClassifyBody(text.Text), BenchJson.Default.ClassifyBody));
+    private static async Task<ModelPackage> TrainAsync(string data, CancellationToken cancellationToken) =>
+        BenchModels.Train(Contender.Ours, (await new FileDatasetSource(DatasetPath.Resolve(data)).ReadAsync(cancellationToken)).Train);
 
     private async Task<SoakResult> SoakAsync(SoakPlan plan, CancellationToken cancellationToken)
     {
         var machine = Machine.Look(TimeProvider.System);
-        var uri = _server.Client.BaseAddress!;
-        var load = new OpenLoop(new(System.Net.IPAddress.Parse(uri.Host), uri.Port), _requests, Seed);
         await ReloadAsync(cancellationToken);
-        var half = await HalfLoadAsync(uri, cancellationToken);
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{half:N0} requests a second for {plan.Seconds} s ..."));
+        using var load = await SoakLoad.StartAsync(_server.Client.BaseAddress!, plan, cancellationToken);
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{load.Offered:N0} requests a second for {plan.Seconds} s ..."));
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var beside = Task.WhenAll(ReloadEveryAsync(plan.ReloadEvery, over.Token), SampleEveryAsync(plan.SampleEvery, over.Token));
-        var offered = await Task.Factory.StartNew(
-            () => load.Run(half, plan.Seconds, cancellationToken), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var ended = load.EndAsync(cancellationToken);
+        await Task.WhenAny(ended, beside);
         await over.CancelAsync();
         await beside;
-        return new(plan.Seconds, plan.ReloadEvery.TotalSeconds, _reloads, offered, _samples, machine.Again());
-    }
-
-    /// <summary>Half of what goes through as many clients as <c>bench http</c> has, after code and buffers have warmed.</summary>
-    private async Task<double> HalfLoadAsync(Uri uri, CancellationToken cancellationToken)
-    {
-        var best = 0.0;
-        for (var i = 0; i < TrialLoads; i++)
-            best = Math.Max(best, await ClosedLoopAsync(new(System.Net.IPAddress.Parse(uri.Host), uri.Port), cancellationToken));
-        return best / 2;
-    }
-
-    private async Task<double> ClosedLoopAsync(System.Net.IPEndPoint address, CancellationToken cancellationToken)
-    {
-        var (answered, started) = (0, Stopwatch.GetTimestamp());
-        await Task.WhenAll(Enumerable.Range(0, Clients).Select(client => Task.Factory.StartNew(() => Ask(client), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
-        return answered / Stopwatch.GetElapsedTime(started).TotalSeconds;
-
-        void Ask(int client)
-        {
-            using var connection = new RawConnection(address);
-            for (var i = client; Stopwatch.GetElapsedTime(started).TotalSeconds < ProbeSeconds && !cancellationToken.IsCancellationRequested; i++)
-            {
-                if (connection.Send(_requests[i % _requests.Length]) != 200)
-                    throw new InvalidOperationException("A request was not answered by 200 before the soak began.");
-                Interlocked.Increment(ref answered);
-            }
-        }
+        return new(plan.Seconds, plan.ReloadEvery.TotalSeconds, _reloads, await ended, _samples, machine.Again());
     }
 
     private async Task ReloadEveryAsync(TimeSpan interval, CancellationToken over)
@@ -127,9 +89,11 @@ internal sealed class SoakCampaign
         using var timer = new PeriodicTimer(interval, TimeProvider.System);
         do
         {
+            // What is retired has finalizers, and what is free goes back to the system: else the resident set tells only what there once was.
             GC.Collect();
             GC.WaitForPendingFinalizers();
-            _samples.Add(new(Stopwatch.GetElapsedTime(started).TotalSeconds, GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet));
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            _samples.Add(new(Stopwatch.GetElapsedTime(started).TotalSeconds, _reloads, GC.GetTotalMemory(forceFullCollection: false), Environment.WorkingSet));
         }
         while (await TickAsync(timer, over));
     }

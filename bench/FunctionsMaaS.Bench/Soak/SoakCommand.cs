@@ -6,12 +6,12 @@ namespace FunctionsMaaS.Bench.Soak;
 /// <summary><c>soak</c>: half load, a reload every few seconds, and what memory does.</summary>
 internal static class SoakCommand
 {
-    private const int Samples = 10;
+    private const int Samples = 60;
 
     public static Command Create()
     {
         var data = new Option<string>("--data") { Description = "The texts to train on and to send, as maas train reads them.", DefaultValueFactory = _ => "data/newsgroups" };
-        var seconds = new Option<int>("--seconds") { Description = "How long; memory is looked at ten times. 60 will do for a check on the way.", DefaultValueFactory = _ => 600 };
+        var seconds = new Option<int>("--seconds") { Description = "How long; memory is looked at sixty times. 60 will do for a check on the way.", DefaultValueFactory = _ => 600 };
         var reload = new Option<double>("--reload-every") { Description = "Seconds between two versions.", DefaultValueFactory = _ => 5 };
         var texts = new Option<int>("--texts") { Description = "How many texts are sent, round and round.", DefaultValueFactory = _ => 500 };
         var output = new Option<string>("--out") { Description = "Where to write the result as Markdown, and beside it as JSON.", DefaultValueFactory = _ => "bench/results/soak.md" };
