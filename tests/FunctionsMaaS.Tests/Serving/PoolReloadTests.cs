@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing.Models;
@@ -158,6 +159,37 @@ public sealed class PoolReloadTests
         using var lease = await fixture.Pool.RentAsync(ModelReference.ToVersion("m", 1), Token);
         Assert.Equal(1, lease.Manifest.Version);
         Assert.Equal(1, fixture.Format.Loads);
+    }
+
+    /// <summary>The long form, under load and with memory measured, is <c>soak</c> in <c>bench/</c>.</summary>
+    [Fact]
+    public async Task A_thousand_reloads_leave_nothing_in_memory_but_the_version_that_answers()
+    {
+        const int Reloads = 1000;
+        using var fixture = new PoolFixture();
+        var replaced = new List<WeakReference>();
+        for (var version = 1; version <= Reloads; version++)
+            replaced.Add(await ReplaceAsync(fixture, version));
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.Equal(1, replaced.Count(r => r.IsAlive));
+        Assert.Equal(1, fixture.Format.Alive);
+    }
+
+    /// <summary>Apart, so that no local of the test holds what is looked for.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> ReplaceAsync(PoolFixture fixture, int version)
+    {
+        await fixture.PublishChampionAsync("v");
+        await fixture.Pool.PreloadAsync(PoolFixture.Champion, Token);
+        await fixture.Pool.RefreshAsync(Token);
+        using var lease = fixture.Pool.Rent("m");
+        Assert.Equal(version, lease.Manifest.Version);
+        lease.Predict(new("text"));
+        return new(lease.Manifest);
     }
 
     /// <summary>The long form, with an HTTP server and 100,000 requests, is in <c>bench/</c>.</summary>
