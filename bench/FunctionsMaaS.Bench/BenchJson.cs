@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FunctionsMaaS.Bench.Fuzz;
 using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.SideBySide;
+using FunctionsMaaS.Bench.Soak;
 
 namespace FunctionsMaaS.Bench;
 
@@ -13,6 +14,8 @@ namespace FunctionsMaaS.Bench;
 [JsonSerializable(typeof(ServeResult))]
 [JsonSerializable(typeof(SideBySideResult))]
 [JsonSerializable(typeof(FuzzDocument))]
+[JsonSerializable(typeof(SoakResult))]
+[JsonSerializable(typeof(OfferedLoad))]
 [JsonSerializable(typeof(WrkRun))]
 [JsonSerializable(typeof(HttpResult))]
 [JsonSerializable(typeof(ClassifyBody))]

@@ -33,11 +33,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
             ["Maas:Model"] = model,
         });
         builder.Configuration.AddInMemoryCollection(settings);
-        builder.Services.AddFunctionsMaaS();
+        builder.Services.AddFunctionsMaaS().UseBlobRegistry();
         builder.Services.AddMaasHttp();
         var app = builder.Build();
         app.UseRouting();
-        app.UseMaas(checkKeys: settings is not null);
+        app.UseMaas(checkKeys: settings?.Keys.Any(key => key.StartsWith("Maas:Keys:", StringComparison.Ordinal)) is true);
         app.MapMaas();
         await app.StartAsync(cancellationToken);
         return new(app);

@@ -6,9 +6,11 @@ using FunctionsMaaS.Bench.HotReload;
 using FunctionsMaaS.Bench.Http;
 using FunctionsMaaS.Bench.Kill;
 using FunctionsMaaS.Bench.Micro;
+using FunctionsMaaS.Bench.Outage;
 using FunctionsMaaS.Bench.Registry;
 using FunctionsMaaS.Bench.Scaling;
 using FunctionsMaaS.Bench.SideBySide;
+using FunctionsMaaS.Bench.Soak;
 
 var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; results go to bench/results/.")
 {
@@ -23,6 +25,9 @@ var root = new RootCommand("Measures FunctionsMaaS. Each verb is one campaign; r
     ScalingCommand.Create(),
     KillCommand.Create(),
     KillWorkerCommand.Create(),
+    OutageCommand.Create(),
     RegistryCommand.Create(),
+    SoakCommand.Create(),
+    SoakLoadCommand.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -2,9 +2,12 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FunctionsMaaS.Registry;
+using FunctionsMaaS.Testing;
 using FunctionsMaaS.Testing.Http;
 using FunctionsMaaS.Testing.Models;
 using FunctionsMaaS.Testing.Registry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace FunctionsMaaS.Server.Tests;
@@ -51,6 +54,44 @@ public sealed class StorageDownTests
         _store.IsDown = false;
         await host.Pool.RefreshAsync(Token);
         Assert.Equal("ready", await ReadinessAsync(host));
+    }
+
+    [Fact]
+    public async Task Storage_that_is_cut_off_under_load_fails_no_classification_and_is_followed_again_without_a_restart()
+    {
+        await using var azurite = new Azurite();
+        await azurite.InitializeAsync();
+        var direct = new Uri(azurite.BlobServiceUri);
+        await using var relay = new TcpRelay(direct.Port);
+        await using var storage = Blobs(new UriBuilder(direct) { Port = relay.Port }.Uri);
+        var registry = new ModelRegistry(storage.GetRequiredService<IObjectStore>(), TimeProvider.System);
+        await registry.MoveAsync("newsgroups", await registry.PublishAsync("newsgroups", "v1"));
+        await registry.PublishAsync("newsgroups", "v2");
+        await using var host = new ServerHost(new(storage.GetRequiredService<IObjectStore>(), new Dictionary<string, string?> { ["Maas:Serving:PollInterval"] = "00:00:00.1" }));
+        await using var load = await ClassifyLoad.StartAsync(host.Client, clients: 4);
+
+        relay.Cut(silent: false);
+        await UntilAsync(host, "degraded");
+        relay.Mend();
+        await UntilAsync(host, "ready");
+        await registry.MoveAsync("newsgroups", 2);
+        await load.AnsweredByAsync(2, Token);
+
+        Assert.Empty(await load.StopAsync());
+    }
+
+    private static async Task UntilAsync(ServerHost host, string status)
+    {
+        while (await ReadinessAsync(host) != status)
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
+    }
+
+    private static ServiceProvider Blobs(Uri uri)
+    {
+        var settings = new Dictionary<string, string?> { ["Maas:Registry:BlobServiceUri"] = uri.ToString() };
+        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
+        services.AddFunctionsMaaS().UseBlobRegistry();
+        return services.BuildServiceProvider();
     }
 
     private async Task PublishAsync()

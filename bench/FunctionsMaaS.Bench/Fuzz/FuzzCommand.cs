@@ -16,13 +16,14 @@ internal static class FuzzCommand
     private const string AdminKey = "admin-key-of-this-fuzz";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     public static Command Create()
     {
         var requests = new Option<long>("--requests") { Description = "How many requests.", DefaultValueFactory = _ => 1_000_000 };
         var seed = new Option<ulong>("--seed") { Description = "The same seed and workers generate the same requests.", DefaultValueFactory = _ => 1 };
         var workers = new Option<int>("--workers") { Description = "How many send at the same time.", DefaultValueFactory = _ => 8 };
-        var output = new Option<FileInfo?>("--out") { Description = "Where to write the result as Markdown; JSON goes beside it." };
+        var output = new Option<FileInfo?>("--out") { Description = "Where to write the result as Markdown; JSON goes beside it. Also written when it is stopped before its end." };
         var command = new Command("fuzz", "Sends generated requests to every route: no 5xx but a documented 503, no hang, no answer that breaks its schema.") { requests, seed, workers, output };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new(parsed.GetValue(requests), parsed.GetValue(seed), parsed.GetValue(workers), Timeout, RawTargets: true), parsed.GetValue(output), cancellationToken));
@@ -39,11 +40,10 @@ internal static class FuzzCommand
             Console.WriteLine(text);
             if (output is not null)
             {
-                await File.WriteAllTextAsync(output.FullName, text, cancellationToken);
-                await File.WriteAllTextAsync(Path.ChangeExtension(output.FullName, ".json"), FuzzReport.Json(result), cancellationToken);
+                await File.WriteAllTextAsync(output.FullName, text, CancellationToken.None);
+                await File.WriteAllTextAsync(Path.ChangeExtension(output.FullName, ".json"), FuzzReport.Json(result), CancellationToken.None);
             }
-
-            return result.Violated == 0 ? 0 : 1;
+            return result.Passed ? 0 : 1;
         }
         finally
         {
@@ -63,6 +63,10 @@ internal static class FuzzCommand
         });
         await server.Services.GetRequiredService<ModelRegistry>().PublishTrainedAsync(Model, "nb-sdca", cancellationToken);
         var contract = ApiContract.Parse(await server.Client.GetByteArrayAsync("/api/openapi.json", cancellationToken));
-        return await new FuzzCampaign(server.Client, contract, FuzzRequests.Of(contract, FunctionKey, AdminKey), options).RunAsync(cancellationToken);
+        var campaign = new FuzzCampaign(server.Client, contract, FuzzRequests.Of(contract, FunctionKey, AdminKey), options);
+        var running = campaign.RunAsync(cancellationToken);
+        while (await Task.WhenAny(running, Task.Delay(Pause, TimeProvider.System, CancellationToken.None)) != running)
+            Console.Error.WriteLine(FuzzReport.Progress(campaign.Seen));
+        return await running;
     }
 }

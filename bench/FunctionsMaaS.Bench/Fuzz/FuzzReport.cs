@@ -8,6 +8,11 @@ namespace FunctionsMaaS.Bench.Fuzz;
 /// <summary>What a fuzz campaign saw, for people and for programs.</summary>
 internal static class FuzzReport
 {
+    /// <summary>How far it has come, and what broke the contract until then, each by its first line.</summary>
+    public static string Progress(FuzzResult seen) => string.Create(
+        CultureInfo.InvariantCulture, $"{seen.Requests:N0} of {seen.Options.Requests:N0} requests, {seen.Rate:N0} a second, {seen.Violated:N0} violations")
+        + string.Concat(seen.Violations.Select(v => "\n  " + v.Split('\n')[0]));
+
     public static string Markdown(FuzzResult result)
     {
         var text = new StringBuilder().AppendLine(CultureInfo.InvariantCulture, $"""
@@ -19,9 +24,9 @@ internal static class FuzzReport
             | what | seen | must be |
             |---|---|---|
             | answers that break the contract: undocumented status, media type or property, wrong schema, 5xx, silence over {result.Options.Timeout.TotalSeconds:0} s | {result.Violated} | 0 |
-            | requests a second | {result.Requests / result.Elapsed.TotalSeconds:N0} | |
+            | requests a second | {result.Rate:N0} | |
 
-            {(result.Violated == 0 ? "Passed." : "FAILED.")} Run it with `dotnet run -c Release --project bench/FunctionsMaaS.Bench -- fuzz --requests {result.Options.Requests} --seed {result.Options.Seed} --workers {result.Options.Workers}`.
+            {Verdict(result)} Run it with `dotnet run -c Release --project bench/FunctionsMaaS.Bench -- fuzz --requests {result.Options.Requests} --seed {result.Options.Seed} --workers {result.Options.Workers}`.
 
             | operation | answers by status |
             |---|---|
@@ -32,6 +37,9 @@ internal static class FuzzReport
             text.AppendLine().AppendLine("```").AppendLine(violation).AppendLine("```");
         return text.ToString();
     }
+
+    private static string Verdict(FuzzResult result) =>
+        result.Violated > 0 ? "FAILED." : result.Passed ? "Passed." : string.Create(CultureInfo.InvariantCulture, $"STOPPED before {result.Options.Requests:N0} requests.");
 
     public static string Json(FuzzResult result) => JsonSerializer.Serialize(
         new FuzzDocument(

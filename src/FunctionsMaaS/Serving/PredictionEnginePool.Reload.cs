@@ -5,6 +5,9 @@ namespace FunctionsMaaS.Serving;
 
 public sealed partial class PredictionEnginePool<TData, TPrediction>
 {
+    /// <summary>How long a lookup may take while something answers already. Storage that takes connections and never answers would else be noticed after minutes.</summary>
+    private static readonly TimeSpan LookUpPatience = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// Looks up every alias in use and loads what moved, and lets go of versions in use that were deleted. A failure is logged and kept for
     /// <see cref="Loaded"/>; the version that works goes on answering, and the next call tries again.
@@ -33,7 +36,7 @@ public sealed partial class PredictionEnginePool<TData, TPrediction>
 
     private async Task<LoadedGeneration<TData, TPrediction>> LoadAsync(PoolEntry<TData, TPrediction> entry, CancellationToken cancellationToken)
     {
-        var resolved = await _registry.ResolveAsync(entry.Reference, entry.ETag, cancellationToken);
+        var resolved = await LookUpAsync(entry, cancellationToken);
         var now = _time.GetUtcNow();
         if (resolved is null || (entry.Current is { IsPackaged: false } current && current.Manifest.Version == resolved.Version))
             return new(null, resolved?.ETag ?? entry.ETag, now);
@@ -43,6 +46,22 @@ public sealed partial class PredictionEnginePool<TData, TPrediction>
         _observer?.Loaded(resolved.Name, elapsed, failure: null);
         LogLoaded(_logger, entry.Reference, resolved.Version, elapsed);
         return new(generation, resolved.ETag, now) { Published = Signal };
+    }
+
+    private async Task<ResolvedVersion?> LookUpAsync(PoolEntry<TData, TPrediction> entry, CancellationToken cancellationToken)
+    {
+        if (entry.Current is null)
+            return await _registry.ResolveAsync(entry.Reference, entry.ETag, cancellationToken);
+        using var patience = new CancellationTokenSource(LookUpPatience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            return await _registry.ResolveAsync(entry.Reference, entry.ETag, either.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new RegistryUnavailableException($"The {_registry.Description} did not answer within {LookUpPatience.TotalSeconds:0} s.");
+        }
     }
 
     private async Task<ModelGeneration<TData, TPrediction>> HoldAsync(ResolvedVersion resolved, long started, CancellationToken cancellationToken)

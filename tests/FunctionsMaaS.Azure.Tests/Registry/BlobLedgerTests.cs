@@ -19,17 +19,3 @@ public sealed class BlobContentionTests(Azurite azurite) : ContentionConformance
 
     protected override IObjectStore Open() => BlobStores.Open(azurite, _container);
 }
-
-public sealed class BlobDeletionTests(Azurite azurite) : DeletionConformanceTests
-{
-    private readonly string _container = Azurite.NewContainer();
-
-    protected override IObjectStore Open() => BlobStores.Open(azurite, _container);
-}
-
-public sealed class BlobFaultTests(Azurite azurite) : FaultConformanceTests
-{
-    private readonly string _container = Azurite.NewContainer();
-
-    protected override IObjectStore Open(int number) => BlobStores.Open(azurite, $"{_container}-{number}");
-}

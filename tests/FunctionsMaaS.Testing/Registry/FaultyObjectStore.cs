@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Testing.Registry;
@@ -16,6 +17,9 @@ public enum StoreFault
 
     /// <summary>The answer of a write is lost and the write repeated, as storage clients do: the caller hears of the second attempt only.</summary>
     Repeated,
+
+    /// <summary>The storage takes the call and does not answer, until its caller gives up.</summary>
+    Silent,
 }
 
 /// <summary>One call of a store.</summary>
@@ -45,22 +49,22 @@ public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
     public IReadOnlyList<StoreCall> Calls => [.. _calls];
 
     public Task<StoredObject> ReadAsync(ObjectKey key, string? unlessETag, long maxBytes, CancellationToken cancellationToken) =>
-        CallAsync(nameof(ReadAsync), key, () => inner.ReadAsync(key, unlessETag, maxBytes, cancellationToken));
+        CallAsync(nameof(ReadAsync), key, () => inner.ReadAsync(key, unlessETag, maxBytes, cancellationToken), cancellationToken);
 
     public Task<string?> WriteAsync(ObjectKey key, ReadOnlyMemory<byte> content, WriteCondition condition, CancellationToken cancellationToken) =>
-        CallAsync(nameof(WriteAsync), key, () => inner.WriteAsync(key, content, condition, cancellationToken));
+        CallAsync(nameof(WriteAsync), key, () => inner.WriteAsync(key, content, condition, cancellationToken), cancellationToken);
 
     public Task<bool> DeleteAsync(ObjectKey key, CancellationToken cancellationToken) =>
-        CallAsync(nameof(DeleteAsync), key, () => inner.DeleteAsync(key, cancellationToken));
+        CallAsync(nameof(DeleteAsync), key, () => inner.DeleteAsync(key, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<string> ListObjectsAsync(ObjectKey folder, CancellationToken cancellationToken) =>
-        CallEach(nameof(ListObjectsAsync), folder, inner.ListObjectsAsync(folder, cancellationToken));
+        CallEach(nameof(ListObjectsAsync), folder, inner.ListObjectsAsync(folder, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<string> ListFoldersAsync(ObjectKey folder, CancellationToken cancellationToken) =>
-        CallEach(nameof(ListFoldersAsync), folder, inner.ListFoldersAsync(folder, cancellationToken));
+        CallEach(nameof(ListFoldersAsync), folder, inner.ListFoldersAsync(folder, cancellationToken), cancellationToken);
 
     public IAsyncEnumerable<string> ListTreeAsync(ObjectKey folder, CancellationToken cancellationToken) =>
-        CallEach(nameof(ListTreeAsync), folder, inner.ListTreeAsync(folder, cancellationToken));
+        CallEach(nameof(ListTreeAsync), folder, inner.ListTreeAsync(folder, cancellationToken), cancellationToken);
 
     public Task<IStoreLease?> TryAcquireLeaseAsync(ObjectKey key, CancellationToken cancellationToken) =>
         CallAsync(nameof(TryAcquireLeaseAsync), key, async () =>
@@ -70,7 +74,7 @@ public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
             var lease = new Lease(granted);
             _leases.Enqueue(lease);
             return (IStoreLease?)lease;
-        });
+        }, cancellationToken);
 
     /// <summary>Takes every lease from its holder; others can have it at once.</summary>
     public async Task LoseLeasesAsync()
@@ -79,9 +83,9 @@ public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
             await lease.LoseAsync();
     }
 
-    private async Task<T> CallAsync<T>(string member, ObjectKey key, Func<Task<T>> call)
+    private async Task<T> CallAsync<T>(string member, ObjectKey key, Func<Task<T>> call, CancellationToken cancellationToken)
     {
-        var fault = await BeginAsync(member, key);
+        var fault = await BeginAsync(member, key, cancellationToken);
         if (fault == StoreFault.Refused)
             throw new RegistryUnavailableException("The storage is down.");
         var answer = await call();
@@ -96,20 +100,24 @@ public sealed class FaultyObjectStore(IObjectStore inner) : IObjectStore
         };
     }
 
-    private async IAsyncEnumerable<string> CallEach(string member, ObjectKey folder, IAsyncEnumerable<string> names)
+    private async IAsyncEnumerable<string> CallEach(
+        string member, ObjectKey folder, IAsyncEnumerable<string> names, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (await BeginAsync(member, folder) is StoreFault.Refused or StoreFault.AnswerLost)
+        if (await BeginAsync(member, folder, cancellationToken) is StoreFault.Refused or StoreFault.AnswerLost)
             throw new RegistryUnavailableException("The storage is down.");
         await foreach (var name in names)
             yield return name;
     }
 
-    private async Task<StoreFault> BeginAsync(string member, ObjectKey key)
+    private async Task<StoreFault> BeginAsync(string member, ObjectKey key, CancellationToken cancellationToken)
     {
         var call = new StoreCall(Interlocked.Increment(ref _count), member, key.Value);
         _calls.Enqueue(call);
         await Before(call);
-        return IsDown ? StoreFault.Refused : FaultOf(call);
+        var fault = IsDown ? StoreFault.Refused : FaultOf(call);
+        if (fault == StoreFault.Silent)
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+        return fault;
     }
 
     private sealed class Lease(IStoreLease inner) : IStoreLease

@@ -82,6 +82,32 @@ public abstract class ModelRegistryConformanceTests
     }
 
     [Fact]
+    public async Task A_publisher_goes_on_after_the_versions_that_others_published_meanwhile()
+    {
+        await Registry.PublishAsync("news", SamplePackages.Of("a", "b"), Cancellation);
+        var other = new ModelRegistry(Open(), _time);
+        for (var version = 2; version <= 4; version++)
+            await other.PublishAsync("news", SamplePackages.Of("c", "d"), Cancellation);
+
+        Assert.Equal(5, (await Registry.PublishAsync("news", SamplePackages.Of("a", "b"), Cancellation)).Version);
+        Assert.Equal(6, (await other.PublishAsync("news", SamplePackages.Of("c", "d"), Cancellation)).Version);
+        Assert.Equal(["a", "b"], (await other.OpenAsync("news", 5, Cancellation)).Manifest.Labels);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_number_of_a_deleted_version_is_not_used_again(bool deletedByOthers)
+    {
+        for (var version = 1; version <= 2; version++)
+            await Registry.PublishAsync("news", SamplePackages.Of("a", "b"), Cancellation);
+        await (deletedByOthers ? new ModelRegistry(Open(), _time) : Registry).DeleteAsync("news", 2, LedgerNote.Local, Cancellation);
+
+        Assert.Equal(3, (await Registry.PublishAsync("news", SamplePackages.Of("a", "b"), Cancellation)).Version);
+        Assert.Equal([3, 1], await Registry.ListVersionsAsync("news", Cancellation));
+    }
+
+    [Fact]
     public async Task Publishers_at_the_same_time_never_share_a_number()
     {
         var published = await Task.WhenAll(Enumerable.Range(0, Racers).Select(i => Task.Run(() =>

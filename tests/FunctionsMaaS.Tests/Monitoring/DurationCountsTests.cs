@@ -58,4 +58,15 @@ public sealed class DurationCountsTests
         Assert.Equal(2, counts.Total);
         Assert.Equal(TimeSpan.Zero, counts.Quantile(0.1));
     }
+
+    [Fact]
+    public void Threads_that_begin_the_same_doubling_lose_nothing()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var counts = new DurationCounts();
+            Parallel.For(0, 64, i => counts.Add(TimeSpan.FromTicks(1 << (i % 4 * 3))));
+            Assert.Equal(64, counts.Total);
+        }
+    }
 }

@@ -24,6 +24,30 @@ public sealed class ServiceMonitorTests
         }
     }
 
+    /// <summary>A model that is replaced every few seconds has hundreds of versions in the hour that is kept by minutes.</summary>
+    [Fact]
+    public void A_version_that_answered_takes_a_few_kilobytes_for_its_minute()
+    {
+        const int Versions = 1000;
+        const long Most = 5 * 1024;
+        using var fixture = new MonitoringFixture(new FakeTimeProvider(), new MemoryObjectStore());
+        Answer(0);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var version = 1; version <= Versions; version++)
+            Answer(version);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Versions, 1, Most);
+
+        void Answer(int version)
+        {
+            var usage = fixture.Book.Now("m").Version(version, ["a", "b"]);
+            for (var i = 0; i < 100; i++)
+            {
+                usage.Classified(new ClassifiedText(0, 0.5f, 0.1, TimeSpan.FromMicroseconds(20 + i), TimeSpan.FromMicroseconds(5 + i)));
+                usage.Ended(new(TimeSpan.FromMicroseconds(10 + i), TimeSpan.FromMicroseconds(10 + i), TimeSpan.FromMicroseconds(100 + i)), failed: false);
+            }
+        }
+    }
+
     [Fact]
     public void Threads_that_count_at_once_lose_nothing()
     {

@@ -33,46 +33,9 @@ public sealed class FolderContentionTests : ContentionConformanceTests, IDisposa
 {
     private readonly TemporaryFolder _folder = new();
 
-    /// <summary>Fewer than elsewhere: each write is flushed to the disk, and writers take turns.</summary>
-    protected override int Operations => 300;
+    protected override int Operations => 1000;
 
     protected override IObjectStore Open() => new FolderObjectStore(_folder.File("registry"), TimeProvider.System);
-
-    public void Dispose() => _folder.Dispose();
-}
-
-public sealed class MemoryDeletionTests : DeletionConformanceTests
-{
-    private readonly MemoryObjectStore _store = new();
-
-    protected override IObjectStore Open() => _store;
-}
-
-public sealed class FolderDeletionTests : DeletionConformanceTests, IDisposable
-{
-    private readonly TemporaryFolder _folder = new();
-
-    protected override IObjectStore Open() => new FolderObjectStore(_folder.File("registry"), TimeProvider.System);
-
-    public void Dispose() => _folder.Dispose();
-}
-
-public sealed class MemoryFaultTests : FaultConformanceTests
-{
-    private readonly Dictionary<int, MemoryObjectStore> _stores = [];
-
-    protected override IObjectStore Open(int number)
-    {
-        _stores.TryAdd(number, new());
-        return _stores[number];
-    }
-}
-
-public sealed class FolderFaultTests : FaultConformanceTests, IDisposable
-{
-    private readonly TemporaryFolder _folder = new();
-
-    protected override IObjectStore Open(int number) => new FolderObjectStore(_folder.File($"registry-{number}"), TimeProvider.System);
 
     public void Dispose() => _folder.Dispose();
 }

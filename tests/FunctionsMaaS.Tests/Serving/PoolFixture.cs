@@ -10,14 +10,14 @@ namespace FunctionsMaaS.Tests.Serving;
 /// <summary>A pool over a registry in memory, with models that do as they are told.</summary>
 internal sealed class PoolFixture : IDisposable
 {
-    public PoolFixture(Action<ServingOptions>? configure = null, IObjectStore? store = null, ManifestTrust? trust = null)
+    public PoolFixture(Action<ServingOptions>? configure = null, IObjectStore? store = null, ManifestTrust? trust = null, TimeProvider? time = null)
     {
         var options = new ServingOptions();
         configure?.Invoke(options);
         Registry = new(store ?? new MemoryObjectStore(), TimeProvider.System, trust: trust);
         var serving = Options.Create(options);
         Pool = new(
-            Registry, new TextModelLoader([Format]), serving, TimeProvider.System, NullLogger<PredictionEnginePool<TextInput, TextPrediction>>.Instance,
+            Registry, new TextModelLoader([Format]), serving, time ?? TimeProvider.System, NullLogger<PredictionEnginePool<TextInput, TextPrediction>>.Instance,
             packaged: new(serving, Options.Create(new MaasOptions { Model = Champion.Name }), trust));
     }
 

@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
 using FunctionsMaaS.Registry;
 using FunctionsMaaS.Serving;
 using FunctionsMaaS.Testing.Models;
+using FunctionsMaaS.Testing.Registry;
+using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
 namespace FunctionsMaaS.Tests.Serving;
@@ -80,6 +83,48 @@ public sealed class PoolReloadTests
     }
 
     [Fact]
+    public async Task A_lookup_that_storage_never_answers_is_given_up_after_ten_seconds_and_tried_again()
+    {
+        var (time, asked) = (new FakeTimeProvider(), new TaskCompletionSource());
+        var store = new FaultyObjectStore(new MemoryObjectStore());
+        using var fixture = new PoolFixture(store: store, time: time);
+        await fixture.PublishChampionAsync("v1");
+        await fixture.Pool.PreloadAsync(PoolFixture.Champion, Token);
+        store.FaultOf = _ => asked.TrySetResult() ? StoreFault.Silent : StoreFault.None;
+
+        var refreshing = fixture.Pool.RefreshAsync(Token);
+        await asked.Task.WaitAsync(Token);
+        time.Advance(TimeSpan.FromSeconds(9.9));
+        Assert.False(refreshing.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+        await refreshing;
+
+        Assert.EndsWith("did not answer within 10 s.", Assert.Single(fixture.Pool.Loaded).LastFailure);
+        Assert.Equal(1, fixture.Pool.Rent("m").Manifest.Version);
+        await fixture.Pool.RefreshAsync(Token);
+        Assert.Null(Assert.Single(fixture.Pool.Loaded).LastFailure);
+    }
+
+    [Fact]
+    public async Task A_refresh_that_is_cancelled_while_storage_is_silent_is_no_failure()
+    {
+        var asked = new TaskCompletionSource();
+        var store = new FaultyObjectStore(new MemoryObjectStore());
+        using var fixture = new PoolFixture(store: store);
+        await fixture.PublishChampionAsync("v1");
+        await fixture.Pool.PreloadAsync(PoolFixture.Champion, Token);
+        store.FaultOf = _ => asked.TrySetResult() ? StoreFault.Silent : StoreFault.None;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var refreshing = fixture.Pool.RefreshAsync(stopping.Token);
+        await asked.Task.WaitAsync(Token);
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => refreshing);
+        Assert.Null(Assert.Single(fixture.Pool.Loaded).LastFailure);
+    }
+
+    [Fact]
     public async Task The_reload_token_fires_when_the_new_version_already_answers()
     {
         using var fixture = new PoolFixture();
@@ -114,6 +159,37 @@ public sealed class PoolReloadTests
         using var lease = await fixture.Pool.RentAsync(ModelReference.ToVersion("m", 1), Token);
         Assert.Equal(1, lease.Manifest.Version);
         Assert.Equal(1, fixture.Format.Loads);
+    }
+
+    /// <summary>The long form, under load and with memory measured, is <c>soak</c> in <c>bench/</c>.</summary>
+    [Fact]
+    public async Task A_thousand_reloads_leave_nothing_in_memory_but_the_version_that_answers()
+    {
+        const int Reloads = 1000;
+        using var fixture = new PoolFixture();
+        var replaced = new List<WeakReference>();
+        for (var version = 1; version <= Reloads; version++)
+            replaced.Add(await ReplaceAsync(fixture, version));
+
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+
+        Assert.Equal(1, replaced.Count(r => r.IsAlive));
+        Assert.Equal(1, fixture.Format.Alive);
+    }
+
+    /// <summary>Apart, so that no local of the test holds what is looked for.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<WeakReference> ReplaceAsync(PoolFixture fixture, int version)
+    {
+        await fixture.PublishChampionAsync("v");
+        await fixture.Pool.PreloadAsync(PoolFixture.Champion, Token);
+        await fixture.Pool.RefreshAsync(Token);
+        using var lease = fixture.Pool.Rent("m");
+        Assert.Equal(version, lease.Manifest.Version);
+        lease.Predict(new("text"));
+        return new(lease.Manifest);
     }
 
     /// <summary>The long form, with an HTTP server and 100,000 requests, is in <c>bench/</c>.</summary>

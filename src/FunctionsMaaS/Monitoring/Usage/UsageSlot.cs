@@ -36,7 +36,7 @@ internal sealed class UsageSlot(DateTimeOffset start, TimeSpan length)
     public long Texts => _versions.Values.Sum(v => v.Texts);
 
     public VersionUsage Version(int number, IReadOnlyList<string> labels) =>
-        _versions.TryGetValue(number, out var version) ? version : _versions.GetOrAdd(number, new VersionUsage(labels));
+        _versions.TryGetValue(number, out var version) ? version : _versions.GetOrAdd(number, new VersionUsage(Known(labels)));
 
     public RolloutUsage Rollout(Guid id) => _rollouts.GetOrAdd(id, static _ => new());
 
@@ -66,6 +66,10 @@ internal sealed class UsageSlot(DateTimeOffset start, TimeSpan length)
 
     /// <summary>The slot of one minute or hour that <paramref name="time"/> falls into begins here.</summary>
     public static DateTimeOffset Floor(DateTimeOffset time, TimeSpan length) => new(time.UtcTicks - (time.UtcTicks % length.Ticks), TimeSpan.Zero);
+
+    /// <summary>The same labels, as another version here has them already: most versions of a model do, and the slot outlives their manifests.</summary>
+    private IReadOnlyList<string> Known(IReadOnlyList<string> labels) =>
+        _versions.Select(v => v.Value.LabelNames).FirstOrDefault(known => known.SequenceEqual(labels, StringComparer.Ordinal)) ?? labels;
 
     /// <summary>What a version did in some slots; <see langword="null"/> if nothing.</summary>
     public static VersionUsage? SumOf(IEnumerable<UsageSlot> slots, int version)

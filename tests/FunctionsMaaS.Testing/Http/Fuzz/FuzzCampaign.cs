@@ -23,15 +23,28 @@ public sealed class FuzzCampaign(HttpClient client, ApiContract contract, Gen<Fu
 
     private readonly ConcurrentDictionary<(string Operation, int Status), long> _answers = new();
     private readonly ConcurrentQueue<string> _violations = new();
+    private readonly Stopwatch _watch = new();
     private long _sent;
     private long _violated;
 
+    /// <summary>What was seen so far.</summary>
+    public FuzzResult Seen => new(options, Interlocked.Read(ref _sent), Interlocked.Read(ref _violated), [.. _violations], _answers.ToDictionary(), _watch.Elapsed);
+
     /// <summary>Runs to the last request, or until it is cancelled.</summary>
+    /// <returns>What was seen; fewer requests than were asked for, if it was cancelled.</returns>
     public async Task<FuzzResult> RunAsync(CancellationToken cancellationToken)
     {
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(worker => Task.Run(() => WorkAsync(worker, cancellationToken), cancellationToken)));
-        return new(options, _sent, _violated, [.. _violations], _answers.ToDictionary(), watch.Elapsed);
+        _watch.Start();
+        try
+        {
+            await Task.WhenAll(Enumerable.Range(0, options.Workers).Select(worker => Task.Run(() => WorkAsync(worker, cancellationToken), cancellationToken)));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What was seen until then counts.
+        }
+        _watch.Stop();
+        return Seen;
     }
 
     private async Task WorkAsync(int worker, CancellationToken cancellationToken)
@@ -55,13 +68,13 @@ public sealed class FuzzCampaign(HttpClient client, ApiContract contract, Gen<Fu
         try
         {
             using var message = request.ToMessage(client.BaseAddress!, options.RawTargets);
-            var path = options.RawTargets ? request.Path : message.RequestUri!.AbsolutePath;
+            var path = request.RoutedPath;
             using var response = await client.SendAsync(message, either.Token);
             var answer = await ApiAnswer.ReadAsync(response, either.Token);
             _answers.AddOrUpdate((contract.NameOf(request.Method, path), answer.Status), 1, static (_, count) => count + 1);
             return answer.Status >= 500 && answer.Status != 503 ? $"status {answer.Status}" : contract.Violation(request.Method, path, answer);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             return $"no answer within {options.Timeout.TotalSeconds} s";
         }
@@ -86,4 +99,11 @@ public sealed class FuzzCampaign(HttpClient client, ApiContract contract, Gen<Fu
 /// <param name="Answers">How often an operation answered with a status.</param>
 /// <param name="Elapsed">How long it took.</param>
 public sealed record FuzzResult(
-    FuzzOptions Options, long Requests, long Violated, IReadOnlyList<string> Violations, IReadOnlyDictionary<(string Operation, int Status), long> Answers, TimeSpan Elapsed);
+    FuzzOptions Options, long Requests, long Violated, IReadOnlyList<string> Violations, IReadOnlyDictionary<(string Operation, int Status), long> Answers, TimeSpan Elapsed)
+{
+    /// <summary>Whether all that was asked for was sent, and no answer broke the contract.</summary>
+    public bool Passed => Requests == Options.Requests && Violated == 0;
+
+    /// <summary>Requests a second.</summary>
+    public double Rate => Requests / Math.Max(Elapsed.TotalSeconds, double.Epsilon);
+}

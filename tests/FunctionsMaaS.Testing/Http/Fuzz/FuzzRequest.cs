@@ -15,6 +15,9 @@ public sealed record FuzzRequest(
 {
     private static readonly UriCreationOptions AsItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
 
+    /// <summary>The path as a server routes it: without dot segments (RFC 3986, 5.2.4), escaped or not, which Kestrel removes from what is sent byte by byte.</summary>
+    public string RoutedPath => new Uri($"http://localhost{Path}").AbsolutePath;
+
     /// <summary>The request as a client sends it.</summary>
     /// <param name="server">The server's address.</param>
     /// <param name="raw">Whether path and query are sent byte by byte, as a browser would not; the test server cannot take them so.</param>
