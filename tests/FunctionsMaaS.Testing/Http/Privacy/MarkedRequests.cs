@@ -13,6 +13,9 @@ public static class MarkedRequests
     /// <summary>Stands in paths, queries and headers.</summary>
     public const string Address = "zqxjkaddressmarker";
 
+    /// <summary>The alias of a version that a rollout can try.</summary>
+    public const string Candidate = "candidate";
+
     /// <summary>Bodies that some route takes. A route that takes none of them fails the test until its body is added here.</summary>
     private static readonly string[] Valid =
     [
@@ -26,7 +29,7 @@ public static class MarkedRequests
         $$"""{"dataframe_split": {"columns": ["text"], "data": [["{{Text}} eight"]] } }""",
         $$"""{"dataframe_records": [{"text": "{{Text}} nine"}]}""",
         """{"version": 1}""",
-        """{"percent": 50, "version": 2}""",
+        $$"""{"percent": 50, "alias": "{{Candidate}}"}""",
         "{}",
         "",
     ];

@@ -123,7 +123,9 @@ public abstract class PrivacyTests : IAsyncLifetime
         var refused = new List<string>();
         foreach (var route in Routes)
         {
-            if (route.Name is "FinishRollout" or "AbortRollout")
+            if (route.Name == "StartRollout")
+                await PublishCandidateAsync();
+            else if (route.Name is "FinishRollout" or "AbortRollout")
                 await StartRolloutAsync();
             var answered = false;
             foreach (var (request, isPlain) in MarkedRequests.To(route))
@@ -139,6 +141,14 @@ public abstract class PrivacyTests : IAsyncLifetime
 
         _evidence.Observe();
         return refused;
+    }
+
+    /// <summary>So that there is one to try.</summary>
+    private async Task PublishCandidateAsync()
+    {
+        var registry = new ModelRegistry(_memory, TimeProvider.System);
+        var now = await registry.FindAliasAsync("newsgroups", MarkedRequests.Candidate, Token);
+        await registry.MoveAliasAsync("newsgroups", MarkedRequests.Candidate, await registry.PublishAsync("newsgroups", "v3"), now?.ETag, Token);
     }
 
     /// <summary>So that there is one to end.</summary>
