@@ -5,22 +5,41 @@ using Microsoft.Extensions.Options;
 namespace FunctionsMaaS.Server;
 
 /// <summary>What connections and slow clients may cost the server: the part of <see cref="HttpLimitsOptions"/> that no middleware can hold.</summary>
-internal sealed class KestrelSetup(IOptions<HttpLimitsOptions> limits) : IConfigureOptions<KestrelServerOptions>
+internal sealed class KestrelSetup(IOptions<HttpLimitsOptions> options) : IConfigureOptions<KestrelServerOptions>
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    public void Configure(KestrelServerOptions options)
+    public void Configure(KestrelServerOptions kestrel)
     {
-        var rate = new MinDataRate(limits.Value.MinBytesPerSecond, Grace);
-        options.AddServerHeader = false;
+        kestrel.AddServerHeader = false;
+        if (Valid() is { } limits)
+            Configure(kestrel.Limits, limits);
+    }
+
+    /// <summary>The limits, unless they are wrong: building the server asks for them before the check at start says all that is wrong, and lets nothing start.</summary>
+    private HttpLimitsOptions? Valid()
+    {
+        try
+        {
+            return options.Value;
+        }
+        catch (OptionsValidationException)
+        {
+            return null;
+        }
+    }
+
+    private static void Configure(KestrelServerLimits server, HttpLimitsOptions limits)
+    {
+        var rate = new MinDataRate(limits.MinBytesPerSecond, Grace);
         // The product's own limit answers with a problem of its own; this one would cut the connection.
-        options.Limits.MaxRequestBodySize = null;
-        options.Limits.MaxConcurrentConnections = limits.Value.MaxConnections;
+        server.MaxRequestBodySize = null;
+        server.MaxConcurrentConnections = limits.MaxConnections;
         // Nothing here upgrades a connection.
-        options.Limits.MaxConcurrentUpgradedConnections = 0;
-        options.Limits.RequestHeadersTimeout = limits.Value.HeadersTimeout;
-        options.Limits.KeepAliveTimeout = limits.Value.KeepAliveTimeout;
-        options.Limits.MinRequestBodyDataRate = rate;
-        options.Limits.MinResponseDataRate = rate;
+        server.MaxConcurrentUpgradedConnections = 0;
+        server.RequestHeadersTimeout = limits.HeadersTimeout;
+        server.KeepAliveTimeout = limits.KeepAliveTimeout;
+        server.MinRequestBodyDataRate = rate;
+        server.MinResponseDataRate = rate;
     }
 }

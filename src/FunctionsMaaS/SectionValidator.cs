@@ -15,7 +15,7 @@ internal sealed class SectionValidator<[DynamicallyAccessedMembers(SectionMember
     string section, IConfiguration configuration, IReadOnlyCollection<string> subsections) : IValidateOptions<T>
     where T : class
 {
-    private const string TypesAreKept = "Settings are numbers, texts, durations, enumerations and dictionaries of texts, all of which their options classes keep; infra/native-smoke sets each kind on a native server.";
+    private const string TypesAreKept = "Settings are numbers, texts, durations, enumerations and dictionaries of texts, all of which their options classes keep; infra/read-only --native sets one of each kind.";
 
     private static readonly PropertyInfo[] Settings = [.. typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)];
 
