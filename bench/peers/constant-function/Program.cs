@@ -7,16 +7,20 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 await builder.Build().RunAsync();
 
-/// <summary>What host and worker cost without us: the same trigger as Classify, and an answer that is always the same.</summary>
-public sealed class Constant
+namespace FunctionsMaaS.Bench.Peers
 {
-    private static readonly byte[] Answer = """{"model":"constant","version":1,"label":"constant","score":1,"scores":[{"label":"constant","score":1}]}"""u8.ToArray();
-
-    [Function(nameof(Constant))]
-    public static Task Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/classify")] HttpRequest request)
+    /// <summary>What host and worker cost without us: the same trigger as Classify, and an answer that is always the same.</summary>
+    public sealed class Constant
     {
-        var response = request.HttpContext.Response;
-        response.ContentType = "application/json";
-        return response.Body.WriteAsync(Answer).AsTask();
+        private static readonly byte[] Answer = """{"model":"constant","version":1,"label":"constant","score":1,"scores":[{"label":"constant","score":1}]}"""u8.ToArray();
+
+        /// <summary>Answers without reading the request.</summary>
+        [Function(nameof(Constant))]
+        public static Task Run([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/classify")] HttpRequest request)
+        {
+            var response = request.HttpContext.Response;
+            response.ContentType = "application/json";
+            return response.Body.WriteAsync(Answer).AsTask();
+        }
     }
 }
