@@ -27,7 +27,7 @@ internal static class HostOverheadCommand
                 parsed.GetRequiredValue(key), parsed.GetRequiredValue(data), parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(rate));
             var text = HostOverheadReport.ToMarkdown(await HostOverheadCampaign.RunAsync(plan, cancellationToken));
             Console.WriteLine(text);
-            await File.WriteAllTextAsync(parsed.GetRequiredValue(output), text, cancellationToken);
+            await ResultFile.WriteAsync(parsed.GetRequiredValue(output), text, cancellationToken);
         });
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 
 namespace FunctionsMaaS.Bench.Http;
 
@@ -30,10 +29,7 @@ internal static class HttpCommand
             var result = await HttpCampaign.RunAsync(plan, cancellationToken);
             var text = HttpReport.ToMarkdown(result);
             Console.WriteLine(text);
-            var path = parsed.GetRequiredValue(output);
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            await File.WriteAllTextAsync(path, text, cancellationToken);
-            await File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), JsonSerializer.Serialize(result, BenchJson.Indented.HttpResult) + "\n", cancellationToken);
+            await ResultFile.WriteAsync(parsed.GetRequiredValue(output), text, result, BenchJson.Indented.HttpResult, cancellationToken);
         });
         return command;
     }

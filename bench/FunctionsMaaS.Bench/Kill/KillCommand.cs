@@ -22,7 +22,7 @@ internal static class KillCommand
             var text = KillReport.Markdown(results, machine.Again());
             Console.WriteLine(text);
             if (parsed.GetValue(output) is { } file)
-                await File.WriteAllTextAsync(file.FullName, text, cancellationToken);
+                await ResultFile.WriteAsync(file.FullName, text, cancellationToken);
             return results.All(r => r.Violations.Count == 0) ? 0 : 1;
         });
         return command;

@@ -18,7 +18,7 @@ internal static class RegistryCommand
             var text = RegistryResult.Markdown(results, count, machine.Again());
             Console.WriteLine(text);
             if (parsed.GetValue(output) is { } file)
-                await File.WriteAllTextAsync(file.FullName, text, cancellationToken);
+                await ResultFile.WriteAsync(file.FullName, text, cancellationToken);
         });
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 
 namespace FunctionsMaaS.Bench.SideBySide;
 
@@ -29,10 +28,7 @@ internal static class SideBySideCommand
                 parsed.GetRequiredValue(data), parsed.GetValue(test), parsed.GetValue(rounds), parsed.GetValue(texts), contenders, cancellationToken);
             var text = SideBySideReport.ToMarkdown(result);
             Console.WriteLine(text);
-            var path = parsed.GetRequiredValue(output);
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            await File.WriteAllTextAsync(path, text, cancellationToken);
-            await File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), JsonSerializer.Serialize(result, BenchJson.Indented.SideBySideResult) + "\n", cancellationToken);
+            await ResultFile.WriteAsync(parsed.GetRequiredValue(output), text, result, BenchJson.Indented.SideBySideResult, cancellationToken);
         });
         return command;
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 
 namespace FunctionsMaaS.Bench.Soak;
 
@@ -27,10 +26,7 @@ internal static class SoakCommand
             var result = await SoakCampaign.RunAsync(plan, cancellationToken);
             var text = SoakReport.ToMarkdown(result);
             Console.WriteLine(text);
-            var path = parsed.GetRequiredValue(output);
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            await File.WriteAllTextAsync(path, text, cancellationToken);
-            await File.WriteAllTextAsync(Path.ChangeExtension(path, ".json"), JsonSerializer.Serialize(result, BenchJson.Indented.SoakResult) + "\n", cancellationToken);
+            await ResultFile.WriteAsync(parsed.GetRequiredValue(output), text, result, BenchJson.Indented.SoakResult, cancellationToken);
             return result.Passed ? 0 : 1;
         });
         return command;

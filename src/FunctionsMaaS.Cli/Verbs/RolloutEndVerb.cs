@@ -10,11 +10,7 @@ internal sealed class RolloutEndVerb : Verb
     private readonly RolloutMode _mode;
     private readonly bool _isFinish;
 
-    private readonly Argument<string> _name = new("NAME")
-    {
-        Description = "The model",
-        CustomParser = result => SharedOptions.Parse(result, text => ModelReference.EnsureName(text, "model name")),
-    };
+    private readonly Argument<string> _name = SharedOptions.ModelName();
 
     private readonly Option<string> _reason = SharedOptions.Reason();
     private readonly Option<string> _registry = SharedOptions.Registry();

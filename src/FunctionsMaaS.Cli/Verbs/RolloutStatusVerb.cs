@@ -2,18 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using FunctionsMaaS.Cli.Output;
 using FunctionsMaaS.Http.Rollouts;
-using FunctionsMaaS.Registry;
 
 namespace FunctionsMaaS.Cli.Verbs;
 
 /// <summary><c>maas canary status</c> and <c>maas shadow status</c>: how the last rollout of a model stands.</summary>
 internal sealed class RolloutStatusVerb : Verb
 {
-    private readonly Argument<string> _name = new("NAME")
-    {
-        Description = "The model",
-        CustomParser = result => SharedOptions.Parse(result, text => ModelReference.EnsureName(text, "model name")),
-    };
+    private readonly Argument<string> _name = SharedOptions.ModelName();
 
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<string> _registry = SharedOptions.Registry();

@@ -35,20 +35,11 @@ internal sealed record AnnotationsDocument
         AnnotationsJsonContext.Exact.AnnotationsDocument);
 
     /// <exception cref="ModelPackageException">They are not annotations this build can read; the message names <paramref name="source"/>.</exception>
-    public static ModelAnnotations Read(ReadOnlySpan<byte> json, string source)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, AnnotationsJsonContext.Exact.AnnotationsDocument)
-                is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Tags: { } tags } document
-                ? new(document.Description, new SortedDictionary<string, string>(tags, StringComparer.Ordinal))
-                : throw new ModelPackageException($"{source} is damaged, or of a newer build.");
-        }
-        catch (JsonException e)
-        {
-            throw new ModelPackageException($"{source} is damaged: it is not the JSON of annotations.", e);
-        }
-    }
+    public static ModelAnnotations Read(ReadOnlySpan<byte> json, string source) =>
+        StoredJson.Read(json, AnnotationsJsonContext.Exact.AnnotationsDocument, source, "annotations")
+            is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Tags: { } tags } document
+            ? new(document.Description, new SortedDictionary<string, string>(tags, StringComparer.Ordinal))
+            : throw StoredJson.Unreadable(source);
 }
 
 [JsonSerializable(typeof(AnnotationsDocument))]

@@ -61,20 +61,11 @@ internal sealed record DeletionDocument
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, DeletionJsonContext.Exact.DeletionDocument);
 
     /// <exception cref="ModelPackageException">It is not a deletion this build can read; the message names <paramref name="source"/>.</exception>
-    public static DeletionDocument Read(ReadOnlySpan<byte> json, string source)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, DeletionJsonContext.Exact.DeletionDocument)
-                is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Actor: not null, Entry: >= 1 } document
-                ? document
-                : throw new ModelPackageException($"{source} is damaged, or of a newer build.");
-        }
-        catch (JsonException e)
-        {
-            throw new ModelPackageException($"{source} is damaged: it is not the JSON of a deletion.", e);
-        }
-    }
+    public static DeletionDocument Read(ReadOnlySpan<byte> json, string source) =>
+        StoredJson.Read(json, DeletionJsonContext.Exact.DeletionDocument, source, "a deletion")
+            is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Actor: not null, Entry: >= 1 } document
+            ? document
+            : throw StoredJson.Unreadable(source);
 }
 
 [JsonSerializable(typeof(DeletionDocument))]

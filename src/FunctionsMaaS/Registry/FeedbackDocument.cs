@@ -45,20 +45,11 @@ internal sealed record FeedbackDocument
         FeedbackJsonContext.Exact.FeedbackDocument);
 
     /// <summary>Reads the example of an id and model, or <see langword="null"/> if this is not it, or not one that this build can read.</summary>
-    public static FeedbackEntry? Read(ReadOnlySpan<byte> json, string model, string id)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, FeedbackJsonContext.Exact.FeedbackDocument) is
-            { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Label: { } label, Text: { } text } document && document.Id == id && document.Model == model
-                ? new(id, model, new(text, label, document.KeyId), document.Received)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static FeedbackEntry? Read(ReadOnlySpan<byte> json, string model, string id) =>
+        StoredJson.ReadOrNull(json, FeedbackJsonContext.Exact.FeedbackDocument) is
+        { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Label: { } label, Text: { } text } document && document.Id == id && document.Model == model
+            ? new(id, model, new(text, label, document.KeyId), document.Received)
+            : null;
 }
 
 [JsonSerializable(typeof(FeedbackDocument))]

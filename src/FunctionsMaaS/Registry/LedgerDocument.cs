@@ -63,16 +63,9 @@ internal sealed record LedgerDocument
     /// <summary>Reads the entry of a number, or <see langword="null"/> if this is not it, or not one that this build can read.</summary>
     public static LedgerDocument? Read(ReadOnlySpan<byte> json, int sequence)
     {
-        try
-        {
-            var document = JsonSerializer.Deserialize(json, LedgerJsonContext.Exact.LedgerDocument);
-            return document is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Actor: not null, Before: not null }
-                && document.Sequence == sequence && document.Before.All(earlier => earlier >= 1 && earlier < sequence) ? document : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        var document = StoredJson.ReadOrNull(json, LedgerJsonContext.Exact.LedgerDocument);
+        return document is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Actor: not null, Before: not null }
+            && document.Sequence == sequence && document.Before.All(earlier => earlier >= 1 && earlier < sequence) ? document : null;
     }
 
     public LedgerEntry ToEntry(bool applied) => new()

@@ -54,19 +54,12 @@ internal sealed record AliasDocument
     /// <exception cref="ModelPackageException">It is not an alias this build can read; the message names <paramref name="source"/>.</exception>
     public static AliasDocument Read(ReadOnlySpan<byte> json, string source)
     {
-        try
-        {
-            var alias = JsonSerializer.Deserialize(json, RegistryJsonContext.Exact.AliasDocument);
-            if (alias?.Schema != SchemaName)
-                throw new ModelPackageException($"{source} is of another schema: '{Printable.Quote(alias?.Schema)}' instead of '{SchemaName}'.");
-            if (alias.FormatVersion > CurrentFormatVersion)
-                throw new ModelPackageException($"{source} has format version {alias.FormatVersion}; this build reads up to {CurrentFormatVersion}. Update FunctionsMaaS to use it.");
-            return alias.Version is null or >= 1 ? alias : throw new ModelPackageException($"{source} points to version {alias.Version}; versions are whole numbers from 1.");
-        }
-        catch (JsonException e)
-        {
-            throw new ModelPackageException($"{source} is damaged: it is not the JSON of an alias.", e);
-        }
+        var alias = StoredJson.Read(json, RegistryJsonContext.Exact.AliasDocument, source, "an alias");
+        if (alias?.Schema != SchemaName)
+            throw new ModelPackageException($"{source} is of another schema: '{Printable.Quote(alias?.Schema)}' instead of '{SchemaName}'.");
+        if (alias.FormatVersion > CurrentFormatVersion)
+            throw new ModelPackageException($"{source} has format version {alias.FormatVersion}; this build reads up to {CurrentFormatVersion}. Update FunctionsMaaS to use it.");
+        return alias.Version is null or >= 1 ? alias : throw new ModelPackageException($"{source} points to version {alias.Version}; versions are whole numbers from 1.");
     }
 }
 

@@ -44,17 +44,10 @@ internal sealed record RolloutDocument
     /// <exception cref="ModelPackageException">It is not a rollout this build can read; the message names <paramref name="source"/>.</exception>
     public static RolloutDocument Read(ReadOnlySpan<byte> json, string source)
     {
-        try
-        {
-            var document = JsonSerializer.Deserialize(json, RolloutJsonContext.Exact.RolloutDocument);
-            return document is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Version: >= 1, Entry: >= 1 } && RolloutPlan.IsPercent(document.Percent)
-                ? document
-                : throw new ModelPackageException($"{source} is damaged, or of a newer build.");
-        }
-        catch (JsonException e)
-        {
-            throw new ModelPackageException($"{source} is damaged: it is not the JSON of a rollout.", e);
-        }
+        var document = StoredJson.Read(json, RolloutJsonContext.Exact.RolloutDocument, source, "a rollout");
+        return document is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Version: >= 1, Entry: >= 1 } && RolloutPlan.IsPercent(document.Percent)
+            ? document
+            : throw StoredJson.Unreadable(source);
     }
 
     public ModelRollout ToRollout(string etag) => new()

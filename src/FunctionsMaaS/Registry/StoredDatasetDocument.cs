@@ -50,21 +50,12 @@ internal sealed record StoredDatasetDocument
         StoredDatasetJsonContext.Exact.StoredDatasetDocument);
 
     /// <summary>Reads the document of a version, or <see langword="null"/> if this is not it, or not one that this build can read.</summary>
-    public static StoredDataset? Read(ReadOnlySpan<byte> json, int version)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, StoredDatasetJsonContext.Exact.StoredDatasetDocument) is
-            { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Name: { } name, Digest: { } digest, Labels: { } labels } document
-                && document.Version == version && Packaging.Digest.IsWellFormed(digest)
-                ? new(version, name, digest, document.Documents, labels, document.Feedback, document.Created)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    public static StoredDataset? Read(ReadOnlySpan<byte> json, int version) =>
+        StoredJson.ReadOrNull(json, StoredDatasetJsonContext.Exact.StoredDatasetDocument) is
+        { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion, Name: { } name, Digest: { } digest, Labels: { } labels } document
+            && document.Version == version && Packaging.Digest.IsWellFormed(digest)
+            ? new(version, name, digest, document.Documents, labels, document.Feedback, document.Created)
+            : null;
 }
 
 [JsonSerializable(typeof(StoredDatasetDocument))]

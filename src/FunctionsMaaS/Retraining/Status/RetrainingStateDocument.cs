@@ -26,19 +26,10 @@ internal sealed record RetrainingStateDocument
         RetrainingStateJsonContext.Exact.RetrainingStateDocument);
 
     /// <summary>Reads a state; what is damaged or of a newer build tells nothing.</summary>
-    public static RetrainingState Read(ReadOnlySpan<byte> json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(json, RetrainingStateJsonContext.Exact.RetrainingStateDocument) is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion } document
-                ? new(document.Current, document.Last)
-                : RetrainingState.None;
-        }
-        catch (JsonException)
-        {
-            return RetrainingState.None;
-        }
-    }
+    public static RetrainingState Read(ReadOnlySpan<byte> json) =>
+        StoredJson.ReadOrNull(json, RetrainingStateJsonContext.Exact.RetrainingStateDocument) is { Schema: SchemaName, FormatVersion: <= CurrentFormatVersion } document
+            ? new(document.Current, document.Last)
+            : RetrainingState.None;
 }
 
 [JsonSerializable(typeof(RetrainingStateDocument))]
